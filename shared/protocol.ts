@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { Article, Entry, Epoch, Position, Seq, Slug } from './article.ts';
+
+/** Everything that crosses the wire to readers. Read beside docs/protocol.md; the hash of these schemas is pinned by a test. */
+
+/** A log position as it stands in a change. `at` is the server's clock at publication, in milliseconds since 1970. */
+const place = { epoch: Epoch, seq: Seq.min(1), at: z.number().int() };
+
+/** A fact about an article. It carries what it changed as that now stands, so the higher version wins and repeats are harmless. */
+export const Change = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('article-created'), ...place, article: Article }),
+  z.object({ type: z.literal('article-edited'), ...place, article: Article }),
+  z.object({ type: z.literal('status-set'), ...place, article: Article }),
+  z.object({ type: z.literal('summary-set'), ...place, article: Article }),
+  z.object({ type: z.literal('entry-pinned'), ...place, article: Article, entry: Entry }),
+  z.object({ type: z.literal('entry-unpinned'), ...place, article: Article }),
+  z.object({ type: z.literal('entry-published'), ...place, entry: Entry }),
+  z.object({ type: z.literal('entry-edited'), ...place, entry: Entry }),
+  z.object({ type: z.literal('entry-retracted'), ...place, entry: Entry }),
+]);
+
+/** Where the next older page begins: entries with a number below `before`. */
+export const Older = z.object({ before: z.number().int().min(2) });
+
+/** An article with its newest entries (and the pinned one) at a position. */
+export const Snapshot = z.object({
+  article: Article,
+  entries: z.array(Entry),
+  position: Position,
+  older: Older.nullable(),
+});
+
+/** Entries older than those of a snapshot: numbers below `before`, newest first, down to `older` or the beginning. */
+export const EntriesPage = z.object({
+  before: z.number().int().min(1),
+  entries: z.array(Entry),
+  position: Position,
+  older: Older.nullable(),
+});
+
+/** What a reader may say: one thing, once. */
+export const ClientMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('follow'), article: Slug, since: Position.nullable() }),
+]);
+
+const clock = { now: z.number().int(), heartbeatMs: z.number().int().min(1) };
+
+/** What the server may say. `ok` or `reset` answers `follow`; then changes, heartbeats, and `closing` before it goes away. */
+export const ServerMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ok'), position: Position, ...clock }),
+  z.object({ type: z.literal('reset'), snapshot: Snapshot, ...clock }),
+  z.object({ type: z.literal('heartbeat'), head: Position, now: z.number().int() }),
+  z.object({ type: z.literal('closing'), retryAfterMs: z.number().int().min(0) }),
+  ...Change.options,
+]);
+
+/** The answer of GET /api/articles/:slug/changes: what was missed, in order; `reset` where that cannot be told (fetch the snapshot). */
+export const MissedChanges = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('changes'), changes: z.array(Change), position: Position }),
+  z.object({ type: z.literal('reset'), position: Position }),
+]);
+
+export type Change = z.infer<typeof Change>;
+export type Snapshot = z.infer<typeof Snapshot>;
+export type EntriesPage = z.infer<typeof EntriesPage>;
+export type ClientMessage = z.infer<typeof ClientMessage>;
+export type ServerMessage = z.infer<typeof ServerMessage>;
+export type MissedChanges = z.infer<typeof MissedChanges>;

@@ -1,0 +1,89 @@
+import express, { type Router } from 'express';
+import * as z from 'zod';
+import { Epoch, Seq } from '#shared/article.ts';
+import { ArticleCommand, CreateArticle } from '#shared/commands.ts';
+import type { Change, MissedChanges } from '#shared/protocol.ts';
+import type { User } from '#shared/users.ts';
+import { requireUser } from '#server/auth/request-user.ts';
+import { MAX_REPLAY_BYTES, MAX_REPLAY_CHANGES } from '#server/channel.ts';
+import { RefusalError } from '#server/refusal.ts';
+import type { Store, StoredArticle } from '#server/store/store.ts';
+import { type WriteContext, type Written, write, writeNewArticle } from '#server/write.ts';
+import { parse } from './problem.ts';
+
+const Before = z.object({ before: z.coerce.number().int().min(1) });
+const Since = z.object({ epoch: Epoch, since: z.coerce.number().pipe(Seq) });
+
+/** Articles as everybody may read them, and the one door through which they change. docs/protocol.md lists the routes. */
+export function articleRoutes(context: WriteContext): Router {
+  const { store } = context;
+  const router = express.Router();
+  router.get('/', async (_request, response) => {
+    response.json({ articles: await store.listArticles() });
+  });
+  router.post('/', requireUser('admin', 'editor'), async (request, response) => {
+    const { commandId = context.ids(), status, slug, ...article } = parse(z.looseObject({ commandId: z.string().optional() }), request.body);
+    const command = parse(CreateArticle, { type: 'create-article', commandId, article, ...defined({ status, slug }) });
+    response.status(201).json(answerOf(await writeNewArticle(context, userOf(response.locals), command)));
+  });
+  router.get('/:slug', async (request, response) => {
+    const { article } = await bySlug(store, request.params.slug);
+    response.json(existing(await store.snapshot(article.id)));
+  });
+  router.get('/:slug/entries', async (request, response) => {
+    const { before } = parse(Before, request.query);
+    const { article } = await bySlug(store, request.params.slug);
+    response.json(existing(await store.olderEntries(article.id, before)));
+  });
+  router.get('/:slug/changes', async (request, response) => {
+    const { epoch, since } = parse(Since, request.query);
+    response.json(await missedChanges(store, await bySlug(store, request.params.slug), { epoch, seq: since }));
+  });
+  router.post('/:id/commands', requireUser(), async (request, response) => {
+    const command = parse(ArticleCommand, request.body);
+    response.json(answerOf(await write(context, userOf(response.locals), String(request.params.id), command)));
+  });
+  router.get('/:id/drafts', requireUser(), async (request, response) => {
+    const { id, role } = userOf(response.locals);
+    const drafts = await store.drafts(String(request.params.id), role === 'contributor' ? { userId: id } : {});
+    response.set('Cache-Control', 'no-store').json({ drafts });
+  });
+  return router;
+}
+
+/** What came after a position, or that it cannot be told: the same limits as on the socket (D4). */
+async function missedChanges(
+  store: Store,
+  { article, position }: StoredArticle,
+  since: { epoch: string; seq: number },
+): Promise<MissedChanges> {
+  if (since.epoch !== position.epoch || since.seq > position.seq) return { type: 'reset', position };
+  const stored = await store.changesAfter(article.id, since.seq, MAX_REPLAY_CHANGES + 1);
+  const bytes = stored.reduce((sum, change) => sum + Buffer.byteLength(change.json), 0);
+  if (stored.length > MAX_REPLAY_CHANGES || bytes > MAX_REPLAY_BYTES) return { type: 'reset', position };
+  const changes = stored.map(change => JSON.parse(change.json) as Change);
+  return { type: 'changes', changes, position: { epoch: position.epoch, seq: stored.at(-1)?.seq ?? since.seq } };
+}
+
+async function bySlug(store: Store, slug: string): Promise<StoredArticle> {
+  return existing(await store.articleBySlug(slug));
+}
+
+function existing<Found>(found: Found | null): Found {
+  if (found === null)
+    throw new RefusalError({ status: 404, code: 'no-such-article', reason: 'There is no such article.' });
+  return found;
+}
+
+export function answerOf<Answer>(written: Written<Answer>): Answer {
+  if (written.status === 'refused') throw new RefusalError(written.refusal);
+  return written.answer;
+}
+
+function userOf(locals: Record<string, unknown>): User {
+  return locals.user as User;
+}
+
+function defined<Fields extends object>(fields: Fields): Partial<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
+}

@@ -1,0 +1,102 @@
+import { createServer, type Server } from 'node:http';
+import compression from 'compression';
+import express from 'express';
+import type { Logger } from 'pino';
+import { articleRoutes } from './api/articles.ts';
+import { healthRoutes } from './api/health.ts';
+import { importRoutes } from './api/imports.ts';
+import { notFound, problemHandler } from './api/problem.ts';
+import type { Accounts } from './auth/accounts.ts';
+import { requestUser } from './auth/request-user.ts';
+import { accountRoutes } from './auth/routes.ts';
+import { sameOrigin } from './auth/same-origin.ts';
+import type { Bus } from './bus/bus.ts';
+import type { Config } from './config.ts';
+import { Hub } from './hub.ts';
+import { type Assets, builtAssets, sourceAssets } from './pages/assets.ts';
+import { pageErrorHandler, pageRoutes } from './pages/pages.ts';
+import { securityHeaders } from './pages/security-headers.ts';
+import { requestLog } from './request-log.ts';
+import { acceptSockets } from './sockets.ts';
+import type { Store } from './store/store.ts';
+import type { WriteContext } from './write.ts';
+
+const MAX_COMMAND_BYTES = 256 * 1024;
+const MAX_IMPORT_BYTES = 4 * 1024 * 1024;
+/** Slow or stuck requests are answered 408 and closed (slowloris). */
+const HEADERS_WITHIN_MS = 10_000;
+const REQUEST_WITHIN_MS = 30_000;
+/** A proxy keeps connections for 60 s; ours must outlast them or requests meet a closed door. */
+const KEEP_ALIVE_MS = 65_000;
+
+export interface AppParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly accounts: Accounts;
+  /** What a command of this machine's operator authenticates with. */
+  readonly operatorKey: string;
+  readonly clock: () => number;
+  readonly ids: () => string;
+  readonly log: Logger;
+}
+
+export interface App {
+  readonly server: Server;
+  readonly writing: WriteContext;
+  /** Not ready any more, readers told when to return, running requests finished, everything let go. */
+  close(): Promise<void>;
+}
+
+/** The whole server without a port. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { config, store, bus, accounts, clock, ids, log } = parts;
+  const app = express();
+  const server = createServer(app);
+  server.headersTimeout = HEADERS_WITHIN_MS;
+  server.requestTimeout = REQUEST_WITHIN_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  app.disable('x-powered-by').set('query parser', 'simple').set('trust proxy', config.trustedProxies);
+
+  const writing: WriteContext = { store, bus, clock, ids, defaults: config.defaults };
+  const assets: Assets = config.dev ? await sourceAssets(server, app) : await builtAssets();
+  const hub = new Hub({ store, bus, clock, log });
+  const sockets = acceptSockets(server, { config, hub, clock, log });
+  let isClosing = false;
+
+  app.use(requestLog(log), securityHeaders(config), healthRoutes(store, () => isClosing));
+  app.use(compression(), assets.middleware);
+  app.use('/api', apiRoutes(parts, writing));
+  const pages = { store, assets, site: config.site, clock };
+  app.use(pageRoutes(pages), notFound, pageErrorHandler(pages, log));
+
+  return {
+    server,
+    writing,
+    async close() {
+      isClosing = true;
+      sockets.close();
+      const closed = new Promise(resolve => server.close(resolve));
+      server.closeIdleConnections();
+      await hub.close();
+      setTimeout(() => server.closeAllConnections(), REQUEST_WITHIN_MS - 10_000).unref();
+      await closed;
+      await bus.close();
+      await accounts.close?.();
+      await store.close();
+    },
+  };
+}
+
+function apiRoutes({ config, accounts, operatorKey, log }: AppParts, writing: WriteContext): express.Router {
+  const router = express.Router();
+  router.use(sameOrigin(config));
+  router.use('/imports', express.json({ limit: MAX_IMPORT_BYTES }));
+  router.use(express.json({ limit: MAX_COMMAND_BYTES }));
+  router.use(requestUser({ accounts, operatorKey }));
+  router.use(accountRoutes(accounts));
+  router.use('/articles', articleRoutes(writing));
+  router.use('/imports', importRoutes(writing));
+  router.use(notFound, problemHandler(log));
+  return router;
+}

@@ -1,0 +1,12 @@
+/** "The log of this article has grown to `seq`": a hint, never the change itself. A lost one shows in the next, or in a heartbeat. */
+export interface Doorbell {
+  readonly articleId: string;
+  readonly seq: number;
+}
+
+export interface Bus {
+  ring(doorbell: Doorbell): void;
+  /** Returns the way to stop listening. */
+  listen(listener: (doorbell: Doorbell) => void): () => void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { LanguageTag, TimeZone } from '#shared/article.ts';
+import type { Site } from '#shared/pages.ts';
+
+/** Everything that can be set, read once at the start. docs/operations.md and the README's table describe it. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Where readers find the site from outside, without a trailing slash; null: as the request says. */
+  readonly publicUrl: string | null;
+  readonly site: Site;
+  readonly firstAdmin: { readonly email: string; readonly password: string } | null;
+  readonly sample: boolean;
+  /** How many proxies in front are ours; their X-Forwarded-* headers are believed. */
+  readonly trustedProxies: number;
+  /** Other origins whose pages may follow articles. */
+  readonly allowedOrigins: readonly string[];
+  readonly defaults: { readonly language: string; readonly timeZone: string };
+  readonly secret: string | null;
+  readonly logLevel: string;
+  /** Serve the client from its sources, reloading what changes. */
+  readonly dev: boolean;
+}
+
+const Environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  DATA_DIR: z.string().min(1).default('./data'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform(url => url.replace(/\/+$/, ''))
+    .optional(),
+  SITE_NAME: z.string().min(1).default('Pressbox'),
+  SITE_TAGLINE: z.string().default('Live coverage, as it happens'),
+  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_PASSWORD: z.string().optional(),
+  SAMPLE: z.enum(['on', 'off']).default('on'),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform(list => list.split(/[\s,]+/).filter(origin => origin !== ''))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform(url => new URL(url).origin))),
+  DEFAULT_LANGUAGE: LanguageTag.default('en'),
+  DEFAULT_TIME_ZONE: TimeZone.default('UTC'),
+  PRESSBOX_SECRET: z.string().min(32).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+/** Throws an error whose message names every wrong variable and what it takes. An empty variable counts as not set. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, options: { dev?: boolean } = {}): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The configuration is wrong:\n${lines.join('\n')}`);
+  }
+  const values = parsed.data;
+  if ((values.ADMIN_EMAIL === undefined) !== (values.ADMIN_PASSWORD === undefined))
+    throw new ConfigError('The configuration is wrong:\n  ADMIN_EMAIL and ADMIN_PASSWORD are set together or not at all');
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: values.DATA_DIR,
+    publicUrl: values.PUBLIC_URL ?? null,
+    site: { name: values.SITE_NAME, tagline: values.SITE_TAGLINE },
+    firstAdmin:
+      values.ADMIN_EMAIL === undefined || values.ADMIN_PASSWORD === undefined
+        ? null
+        : { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },
+    sample: values.SAMPLE === 'on',
+    trustedProxies: values.TRUSTED_PROXIES,
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    defaults: { language: values.DEFAULT_LANGUAGE, timeZone: values.DEFAULT_TIME_ZONE },
+    secret: values.PRESSBOX_SECRET ?? null,
+    logLevel: values.LOG_LEVEL,
+    dev: options.dev ?? false,
+  };
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}

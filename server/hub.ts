@@ -1,0 +1,118 @@
+import type { Logger } from 'pino';
+import type { Position } from '#shared/article.ts';
+import { CLOSE } from '#shared/close-codes.ts';
+import type { Bus } from './bus/bus.ts';
+import { Channel } from './channel.ts';
+import { textFrame } from './frames.ts';
+import type { Store } from './store/store.ts';
+import type { Subscriber } from './subscriber.ts';
+
+/** Below nginx's 60 s default, so that no proxy takes a quiet article for a dead one. */
+export const HEARTBEAT_MS = 25_000;
+const HEARTBEAT_SPREAD = 0.2;
+/** Readers of a node that ends are told to come back spread over this time (D10). */
+const RETURN_WITHIN_MS = 20_000;
+const CLOSE_GRACE_MS = 1_000;
+
+interface HubContext {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly clock: () => number;
+  readonly log: Logger;
+}
+
+/** All readers on this node, by article. A channel lives while it has readers. */
+export class Hub {
+  readonly #context: HubContext;
+  readonly #channels = new Map<string, Promise<Channel | null>>();
+  readonly #stopListening: () => void;
+  #heartbeat: NodeJS.Timeout;
+  #isClosing = false;
+
+  constructor(context: HubContext) {
+    this.#context = context;
+    this.#stopListening = context.bus.listen(({ articleId, seq }) => this.#ring(articleId, seq));
+    this.#heartbeat = this.#scheduleHeartbeat();
+  }
+
+  /** Puts a reader on an article's stream; its socket is closed where there is no such article or the store fails. */
+  async follow(subscriber: Subscriber, slug: string, since: Position | null): Promise<void> {
+    try {
+      const stored = await this.#context.store.articleBySlug(slug);
+      const channel = stored === null ? null : await this.#join(subscriber, stored.article.id);
+      if (this.#isClosing) return subscriber.close(CLOSE.drain, 'the server restarts');
+      if (channel === null) return subscriber.close(CLOSE.unknownArticle, 'no such article');
+      await channel.follow(subscriber, since);
+    } catch (error) {
+      this.#context.log.error({ err: error, slug }, 'following failed');
+      subscriber.close(CLOSE.resync, 'try again');
+    }
+  }
+
+  leave(subscriber: Subscriber): void {
+    subscriber.phase = 'closed';
+    const { channel } = subscriber;
+    if (channel === null) return;
+    channel.subscribers.delete(subscriber);
+    if (channel.subscribers.size === 0) this.#channels.delete(channel.articleId);
+  }
+
+  /** Tells every reader when to come back, each at a time of its own, and closes. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearTimeout(this.#heartbeat);
+    this.#stopListening();
+    const channels = await Promise.all(this.#channels.values());
+    const subscribers = channels.flatMap(channel => [...(channel?.subscribers ?? [])]);
+    for (const subscriber of subscribers) {
+      const retryAfterMs = Math.round(Math.random() * RETURN_WITHIN_MS);
+      subscriber.send(textFrame(JSON.stringify({ type: 'closing', retryAfterMs })));
+      subscriber.close(CLOSE.drain, 'the server restarts');
+    }
+    if (subscribers.length > 0) await new Promise(resolve => setTimeout(resolve, CLOSE_GRACE_MS));
+    for (const subscriber of subscribers) subscriber.cut();
+  }
+
+  async #join(subscriber: Subscriber, articleId: string): Promise<Channel | null> {
+    for (;;) {
+      const promised = this.#channels.get(articleId) ?? this.#open(articleId);
+      const channel = await promised;
+      if (channel === null || subscriber.phase === 'closed') return channel;
+      if (this.#channels.get(articleId) !== promised) continue;
+      subscriber.channel = channel;
+      channel.subscribers.add(subscriber);
+      return channel;
+    }
+  }
+
+  #open(articleId: string): Promise<Channel | null> {
+    const { store, clock } = this.#context;
+    const opened = store
+      .articleById(articleId)
+      .then(stored => (stored === null ? null : new Channel(store, stored, { clock, heartbeatMs: HEARTBEAT_MS })));
+    this.#channels.set(articleId, opened);
+    const forget = () => this.#channels.delete(articleId);
+    opened.then(channel => channel === null && forget(), forget);
+    return opened;
+  }
+
+  #ring(articleId: string, seq: number): void {
+    this.#channels
+      .get(articleId)
+      ?.then(channel => channel?.ring(seq))
+      .catch(error => this.#context.log.error({ err: error, articleId }, 'reading the log failed'));
+  }
+
+  #scheduleHeartbeat(): NodeJS.Timeout {
+    const spread = 1 + HEARTBEAT_SPREAD * (2 * Math.random() - 1);
+    return setTimeout(() => this.#beat(), HEARTBEAT_MS * spread).unref();
+  }
+
+  async #beat(): Promise<void> {
+    for (const promised of this.#channels.values()) {
+      const channel = await promised.catch(() => null);
+      await channel?.heartbeat();
+    }
+    if (!this.#isClosing) this.#heartbeat = this.#scheduleHeartbeat();
+  }
+}

@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, readConfig } from './config.ts';
+import { MissingBuild } from './pages/assets.ts';
+import { DataDirInUse, startServer } from './start.ts';
+
+const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
+process.env.NODE_ENV ??= values.dev ? 'development' : 'production';
+
+try {
+  const running = await startServer(readConfig(process.env, values));
+  console.log(`Pressbox is at ${running.url} (admin: ${running.url}/admin)`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      running.close().then(() => process.exit(0));
+    });
+} catch (error) {
+  console.error(isExplained(error) ? error.message : error);
+  process.exitCode = 1;
+}
+
+/** Errors whose message is all that a person needs. */
+function isExplained(error: unknown): error is Error {
+  return error instanceof ConfigError || error instanceof DataDirInUse || error instanceof MissingBuild;
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import pino from 'pino';
+import { createApp } from './app.ts';
+import { createAccounts } from './auth/accounts.ts';
+import { createOperatorKey } from './auth/operator-key.ts';
+import { loadSecret } from './auth/secret.ts';
+import { inProcessBus } from './bus/in-process-bus.ts';
+import type { Config } from './config.ts';
+import { publishSample } from './sample/publish-sample.ts';
+import { type DataDirLock, lockDataDir } from './store/data-dir-lock.ts';
+import { openStore } from './store/open-store.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly operatorKey: string;
+  close(): Promise<void>;
+}
+
+/** The file in DATA_DIR that tells commands on this machine where the server is: `{url, pid, key}`, for its owner's eyes only. */
+export const SERVER_FILE = 'server.json';
+
+export class DataDirInUse extends Error {
+  override readonly name = 'DataDirInUse';
+}
+
+/** Everything from a configuration to a listening server. Throws DataDirInUse where another process has the data folder. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const { dataDir } = config;
+  const lock = lockDataDir(dataDir);
+  if (lock === null) throw new DataDirInUse(`${dataDir} is in use by another Pressbox process.`);
+  try {
+    return await start(config, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function start(config: Config, lock: DataDirLock): Promise<RunningServer> {
+  const { dataDir } = config;
+  const log = pino({ level: config.logLevel });
+  const { store, wasEmpty } = await openStore(dataDir);
+  const clock = Date.now;
+  const secret = loadSecret(dataDir, config.secret);
+  const accounts = await createAccounts({ db: store.engine, secret, publicUrl: config.publicUrl, clock, log });
+  const operatorKey = createOperatorKey();
+  const app = await createApp({ config, store, bus: inProcessBus(), accounts, operatorKey, clock, ids: randomUUID, log });
+  if (config.firstAdmin !== null) await accounts.ensureAdmin(config.firstAdmin);
+  if (wasEmpty && config.sample) await publishSample(app.writing);
+  const url = await listen(app.server, config);
+  const serverFile = join(dataDir, SERVER_FILE);
+  writeFileSync(serverFile, JSON.stringify({ url, pid: process.pid, key: operatorKey }), { mode: 0o600 });
+  if (await accounts.isSetUpNeeded()) announceSetUp(config.publicUrl ?? url, await accounts.issueSetUpToken());
+  return {
+    url,
+    operatorKey,
+    async close() {
+      rmSync(serverFile, { force: true });
+      await app.close();
+      lock.release();
+    },
+  };
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address() as AddressInfo;
+  const reachable = address.address === '0.0.0.0' || address.address === '::' ? 'localhost' : address.address;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${address.port}`;
+}
+
+function announceSetUp(url: string, token: string): void {
+  console.log(`No account yet. Make the first administrator here (the link works once):\n  ${url}/admin/setup?token=${token}`);
+}

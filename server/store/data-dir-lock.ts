@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+export interface DataDirLock {
+  release(): void;
+}
+
+/**
+ * Takes the folder for this process, or answers null where another one has it. The lock is a transaction held open on a file of its
+ * own: the operating system lets go of it when the process dies, however it dies.
+ */
+export function lockDataDir(dataDir: string): DataDirLock | null {
+  mkdirSync(dataDir, { recursive: true });
+  const file = new DatabaseSync(join(dataDir, 'lock.sqlite'), { timeout: 0 });
+  try {
+    file.exec('pragma journal_mode = delete; begin exclusive');
+  } catch (error) {
+    file.close();
+    if (isBusy(error)) return null;
+    throw error;
+  }
+  return { release: () => file.close() };
+}
+
+const SQLITE_BUSY = 5;
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && Number(error.errcode) === SQLITE_BUSY;
+}

@@ -1,0 +1,51 @@
+/**
+ * The tables, in the portable subset of SQLite and PostgreSQL: ids and instants as text, documents as JSON in text, numbers below 2^53.
+ * Accounts have tables of their own (server/auth).
+ */
+export interface Database {
+  article: ArticleTable;
+  entry: EntryTable;
+  change: ChangeTable;
+  draft: DraftTable;
+  command: CommandTable;
+}
+
+interface ArticleTable {
+  id: string;
+  slug: string;
+  epoch: string;
+  /** The `seq` of the last change. */
+  head: number;
+  /** The highest number given to an entry. */
+  last_number: number;
+  json: string;
+}
+
+interface EntryTable {
+  id: string;
+  article_id: string;
+  number: number;
+  json: string;
+}
+
+interface ChangeTable {
+  article_id: string;
+  seq: number;
+  /** The entry whose text it carries: what a retraction has to rewrite. */
+  entry_id: string | null;
+  json: string;
+}
+
+interface DraftTable {
+  id: string;
+  article_id: string;
+  user_id: string;
+  json: string;
+}
+
+interface CommandTable {
+  id: string;
+  hash: string;
+  answer: string;
+  at: number;
+}

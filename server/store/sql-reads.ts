@@ -1,0 +1,54 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Article, Entry, Position } from '#shared/article.ts';
+import type { Older } from '#shared/protocol.ts';
+import type { Database } from './schema.ts';
+import type { StoredArticle } from './store.ts';
+
+export type Reader = Kysely<Database> | Transaction<Database>;
+
+export async function readArticle(db: Reader, key: 'id' | 'slug', value: string): Promise<StoredArticle | null> {
+  const row = await db.selectFrom('article').selectAll().where(key, '=', value).executeTakeFirst();
+  if (row === undefined) return null;
+  const position: Position = { epoch: row.epoch, seq: row.head };
+  return { article: JSON.parse(row.json) as Article, position, lastNumber: row.last_number };
+}
+
+export async function readEntry(db: Reader, articleId: string, entryId: string): Promise<Entry | null> {
+  const row = await db
+    .selectFrom('entry')
+    .select('json')
+    .where('id', '=', entryId)
+    .where('article_id', '=', articleId)
+    .executeTakeFirst();
+  return row === undefined ? null : (JSON.parse(row.json) as Entry);
+}
+
+export async function readPage(
+  db: Reader,
+  articleId: string,
+  from: number,
+  before: number,
+): Promise<[Entry[], Older | null]> {
+  const rows = await db
+    .selectFrom('entry')
+    .select('json')
+    .where('article_id', '=', articleId)
+    .where('number', '>=', from)
+    .where('number', '<', before)
+    .orderBy('number', 'desc')
+    .execute();
+  const hasOlder = (await highestBelow(db, articleId, from)) !== null;
+  return [rows.map(row => JSON.parse(row.json) as Entry), hasOlder ? { before: from } : null];
+}
+
+export async function highestBelow(db: Reader, articleId: string, before: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('entry')
+    .select('number')
+    .where('article_id', '=', articleId)
+    .where('number', '<', before)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.number ?? null;
+}

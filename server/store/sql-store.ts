@@ -1,0 +1,139 @@
+import type { Kysely } from 'kysely';
+import type { Article, Entry } from '#shared/article.ts';
+import type { Draft } from '#shared/commands.ts';
+import type { ArticleListing } from '#shared/pages.ts';
+import type { EntriesPage, Snapshot } from '#shared/protocol.ts';
+import { newestPageFrom, olderPageFrom } from './page-boundaries.ts';
+import type { Database } from './schema.ts';
+import { highestBelow, type Reader, readArticle, readEntry, readPage } from './sql-reads.ts';
+import { sqlTransaction } from './sql-transaction.ts';
+import { type Store, StoreError, type StoredArticle, type StoredChange, type StoreTransaction } from './store.ts';
+
+/** The store over SQL. The same queries serve every engine; `isFull` tells its "no space left" from its other errors. */
+export class SqlStore implements Store {
+  readonly #db: Kysely<Database>;
+  readonly #isFull: (error: unknown) => boolean;
+
+  constructor(db: Kysely<Database>, isFull: (error: unknown) => boolean) {
+    this.#db = db;
+    this.#isFull = isFull;
+  }
+
+  get engine(): Kysely<unknown> {
+    return this.#db as Kysely<unknown>;
+  }
+
+  transaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T> {
+    return this.#guard(() => this.#db.transaction().execute(tx => work(sqlTransaction(tx))));
+  }
+
+  listArticles(): Promise<ArticleListing[]> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('article')
+        .leftJoin('entry', join =>
+          join.onRef('entry.article_id', '=', 'article.id').onRef('entry.number', '=', 'article.last_number'),
+        )
+        .select(['article.json', 'article.last_number', 'entry.json as latest'])
+        .execute();
+      return rows.map(listing).toSorted(byInterest);
+    });
+  }
+
+  articleById(id: string): Promise<StoredArticle | null> {
+    return this.#guard(() => readArticle(this.#db, 'id', id));
+  }
+
+  articleBySlug(slug: string): Promise<StoredArticle | null> {
+    return this.#guard(() => readArticle(this.#db, 'slug', slug));
+  }
+
+  snapshot(articleId: string): Promise<Snapshot | null> {
+    return this.#readAtOnePosition(articleId, async (db, { article, lastNumber, position }) => {
+      const from = newestPageFrom(lastNumber);
+      const [entries, older] = await readPage(db, articleId, from, lastNumber + 1);
+      const pinned = article.pinnedEntryId === null ? null : await readEntry(db, articleId, article.pinnedEntryId);
+      const isApart = pinned !== null && pinned.number < from;
+      return { article, entries: isApart ? [...entries, pinned] : entries, position, older };
+    });
+  }
+
+  olderEntries(articleId: string, before: number): Promise<EntriesPage | null> {
+    return this.#readAtOnePosition(articleId, async (db, { position }) => {
+      const highest = await highestBelow(db, articleId, before);
+      const from = highest === null ? 1 : olderPageFrom(highest + 1);
+      const [entries, older] = await readPage(db, articleId, from, before);
+      return { before, entries, position, older };
+    });
+  }
+
+  changesAfter(articleId: string, seq: number, limit: number): Promise<StoredChange[]> {
+    return this.#guard(() =>
+      this.#db
+        .selectFrom('change')
+        .select(['seq', 'json'])
+        .where('article_id', '=', articleId)
+        .where('seq', '>', seq)
+        .orderBy('seq')
+        .limit(limit)
+        .execute(),
+    );
+  }
+
+  drafts(articleId: string, { userId }: { readonly userId?: string }): Promise<Draft[]> {
+    return this.#guard(async () => {
+      const query = this.#db.selectFrom('draft').select('json').where('article_id', '=', articleId);
+      const rows = await (userId === undefined ? query : query.where('user_id', '=', userId)).execute();
+      const drafts = rows.map(row => JSON.parse(row.json) as Draft);
+      return drafts.toSorted((a, b) => b.savedAt.localeCompare(a.savedAt));
+    });
+  }
+
+  async check(): Promise<void> {
+    await this.#guard(() => this.#db.selectFrom('article').select('id').limit(1).execute());
+  }
+
+  close(): Promise<void> {
+    return this.#db.destroy();
+  }
+
+  #readAtOnePosition<T>(articleId: string, read: (db: Reader, stored: StoredArticle) => Promise<T>): Promise<T | null> {
+    return this.#guard(() =>
+      this.#db.transaction().execute(async tx => {
+        const stored = await readArticle(tx, 'id', articleId);
+        return stored === null ? null : read(tx, stored);
+      }),
+    );
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isEngineError(error)) throw error;
+      throw new StoreError(this.#isFull(error) ? 'full' : 'unavailable', error);
+    }
+  }
+}
+
+function listing(row: { json: string; last_number: number; latest: string | null }): ArticleListing {
+  const { id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt } = JSON.parse(row.json) as Article;
+  const latest = row.latest === null ? null : (JSON.parse(row.latest) as Entry);
+  return {
+    ...{ id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt },
+    entryCount: row.last_number,
+    latestEntryAt: latest?.publishedAt ?? null,
+  };
+}
+
+const INTEREST = { live: 0, paused: 1, upcoming: 2, ended: 3 } as const;
+
+function byInterest(a: ArticleListing, b: ArticleListing): number {
+  const latest = (listed: ArticleListing) => listed.latestEntryAt ?? listed.createdAt;
+  return INTEREST[a.status] - INTEREST[b.status] || latest(b).localeCompare(latest(a));
+}
+
+/** node:sqlite and PostgreSQL drivers put a code on what the engine said; our own mistakes have none. */
+function isEngineError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}

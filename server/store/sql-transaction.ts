@@ -1,0 +1,108 @@
+import type { Transaction } from 'kysely';
+import type { Entry, Position } from '#shared/article.ts';
+import type { Draft } from '#shared/commands.ts';
+import type { Change } from '#shared/protocol.ts';
+import type { Database } from './schema.ts';
+import { readArticle, readEntry } from './sql-reads.ts';
+import type { StoreTransaction, UnplacedChange } from './store.ts';
+
+type Tx = Transaction<Database>;
+
+/** What may be done inside a transaction of the SQL store. */
+export function sqlTransaction(tx: Tx): StoreTransaction {
+  return {
+    article: id => readArticle(tx, 'id', id),
+    entry: (articleId, entryId) => readEntry(tx, articleId, entryId),
+    async draft(draftId) {
+      const row = await tx.selectFrom('draft').select('json').where('id', '=', draftId).executeTakeFirst();
+      return row === undefined ? null : (JSON.parse(row.json) as Draft);
+    },
+    async isSlugTaken(slug) {
+      return (await tx.selectFrom('article').select('id').where('slug', '=', slug).executeTakeFirst()) !== undefined;
+    },
+    async createArticle(article, epoch) {
+      const row = { id: article.id, slug: article.slug, epoch, head: 0, last_number: 0, json: JSON.stringify(article) };
+      await tx.insertInto('article').values(row).execute();
+    },
+    append: (articleId, changes, at) => append(tx, articleId, changes, at),
+    async removeArticle(id) {
+      for (const table of ['draft', 'change', 'entry'] as const)
+        await tx.deleteFrom(table).where('article_id', '=', id).execute();
+      await tx.deleteFrom('article').where('id', '=', id).execute();
+    },
+    async saveDraft(draft) {
+      const row = { id: draft.id, article_id: draft.articleId, user_id: draft.userId, json: JSON.stringify(draft) };
+      await tx
+        .insertInto('draft')
+        .values(row)
+        .onConflict(conflict => conflict.column('id').doUpdateSet({ json: row.json }))
+        .execute();
+    },
+    async discardDraft(draftId) {
+      await tx.deleteFrom('draft').where('id', '=', draftId).execute();
+    },
+    async rememberedCommand(commandId) {
+      const row = await tx.selectFrom('command').selectAll().where('id', '=', commandId).executeTakeFirst();
+      return row ?? null;
+    },
+    async rememberCommand(commandId, { hash, answer }, { at, forgetBefore }) {
+      await tx.deleteFrom('command').where('at', '<', forgetBefore).execute();
+      await tx.insertInto('command').values({ id: commandId, hash, answer, at }).execute();
+    },
+  };
+}
+
+async function append(tx: Tx, articleId: string, changes: readonly UnplacedChange[], at: number): Promise<Position> {
+  let position: Position | null = null;
+  for (const unplaced of changes) {
+    const { head, epoch } = await tx
+      .updateTable('article')
+      .set(column => ({ head: column('head', '+', 1) }))
+      .where('id', '=', articleId)
+      .returning(['head', 'epoch'])
+      .executeTakeFirstOrThrow();
+    position = { epoch, seq: head };
+    const change: Change = { ...unplaced, ...position, at };
+    await tx
+      .insertInto('change')
+      .values({
+        article_id: articleId,
+        seq: head,
+        entry_id: 'entry' in change ? change.entry.id : null,
+        json: JSON.stringify(change),
+      })
+      .execute();
+    await bringUpToDate(tx, articleId, change);
+  }
+  if (position === null) throw new Error('append needs at least one change');
+  return position;
+}
+
+async function bringUpToDate(tx: Tx, articleId: string, change: Change): Promise<void> {
+  if ('article' in change)
+    await tx.updateTable('article').set({ json: JSON.stringify(change.article) }).where('id', '=', articleId).execute();
+  if (!('entry' in change)) return;
+  const { entry } = change;
+  await tx
+    .insertInto('entry')
+    .values({ id: entry.id, article_id: articleId, number: entry.number, json: JSON.stringify(entry) })
+    .onConflict(conflict => conflict.column('id').doUpdateSet({ json: JSON.stringify(entry) }))
+    .execute();
+  if (change.type === 'entry-published')
+    await tx.updateTable('article').set({ last_number: entry.number }).where('id', '=', articleId).execute();
+  if (entry.retraction !== null) await eraseText(tx, entry);
+}
+
+/** Withdrawn is gone (D11): every earlier change of the entry carries the tombstone from now on; its place in the log stays. */
+async function eraseText(tx: Tx, tombstone: Entry): Promise<void> {
+  const rows = await tx.selectFrom('change').selectAll().where('entry_id', '=', tombstone.id).execute();
+  for (const row of rows) {
+    const json = JSON.stringify({ ...(JSON.parse(row.json) as Change), entry: tombstone });
+    await tx
+      .updateTable('change')
+      .set({ json })
+      .where('article_id', '=', row.article_id)
+      .where('seq', '=', row.seq)
+      .execute();
+  }
+}

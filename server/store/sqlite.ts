@@ -1,0 +1,56 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import type { Database } from './schema.ts';
+
+const BUSY_TIMEOUT_MS = 5_000;
+const MAX_CACHED_STATEMENTS = 200;
+/** What `PRAGMA synchronous` answers for FULL: every commit is on the disk before it is acknowledged (D6). */
+const SYNCHRONOUS_FULL = 2;
+
+/** Opens (or makes) the database file. Throws where durability cannot be had. */
+export function openSqlite(file: string): Kysely<Database> {
+  const raw = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  raw.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off');
+  assertDurable(raw, file);
+  return new Kysely<Database>({ dialect: new SqliteDialect({ database: kyselyShape(raw) }) });
+}
+
+function assertDurable(raw: DatabaseSync, file: string): void {
+  const mode = raw.prepare('pragma journal_mode').get()?.journal_mode;
+  const synchronous = raw.prepare('pragma synchronous').get()?.synchronous;
+  if (mode === 'wal' && synchronous === SYNCHRONOUS_FULL) return;
+  raw.close();
+  throw new Error(`${file}: journal_mode is ${mode} and synchronous ${synchronous}; Pressbox needs wal and full (2)`);
+}
+
+/** Kysely's SqliteDialect expects better-sqlite3's shape and prepares every query anew: this is that shape, with statements kept. */
+function kyselyShape(raw: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    close() {
+      statements.clear();
+      raw.close();
+    },
+    prepare(sql) {
+      const kept = statements.get(sql);
+      if (kept) return kept;
+      const statement = raw.prepare(sql);
+      const shaped: SqliteStatement = {
+        reader: statement.columns().length > 0,
+        all: values => statement.all(...values.map(bindable)),
+        run: values => statement.run(...values.map(bindable)),
+        iterate: values => statement.iterate(...values.map(bindable)),
+      };
+      if (statements.size >= MAX_CACHED_STATEMENTS) statements.delete(statements.keys().next().value ?? '');
+      statements.set(sql, shaped);
+      return shaped;
+    },
+  };
+}
+
+function bindable(value: unknown): SQLInputValue {
+  if (value === undefined) return null;
+  if (typeof value === 'boolean') return Number(value);
+  if (value instanceof Date) return value.toISOString();
+  return value as SQLInputValue;
+}

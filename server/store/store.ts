@@ -1,0 +1,78 @@
+import type { Kysely } from 'kysely';
+import type { Article, Entry, Position } from '#shared/article.ts';
+import type { Draft } from '#shared/commands.ts';
+import type { ArticleListing } from '#shared/pages.ts';
+import type { Change, EntriesPage, Snapshot } from '#shared/protocol.ts';
+
+/** A change before the log has given it its place. */
+export type UnplacedChange = Change extends infer C ? (C extends Change ? Omit<C, 'epoch' | 'seq' | 'at'> : never) : never;
+
+/** An article where its log stands. `lastNumber` is the highest number given to an entry, 0 before the first. */
+export interface StoredArticle {
+  readonly article: Article;
+  readonly position: Position;
+  readonly lastNumber: number;
+}
+
+/** A change as it lies in the log: `json` is the text of its frame. */
+export interface StoredChange {
+  readonly seq: number;
+  readonly json: string;
+}
+
+export interface RememberedCommand {
+  readonly hash: string;
+  readonly answer: string;
+}
+
+/**
+ * The truth: articles, their logs, drafts and the answers given to commands. Reads may be asked at any time and see whole
+ * transactions only; everything that writes happens inside `transaction`, for server/write.ts.
+ */
+export interface Store {
+  /** Serialised with all other transactions; durable when the promise resolves. Throws StoreError where the engine cannot. */
+  transaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T>;
+  /** Live ones first, then by their latest entry. */
+  listArticles(): Promise<ArticleListing[]>;
+  articleById(id: string): Promise<StoredArticle | null>;
+  articleBySlug(slug: string): Promise<StoredArticle | null>;
+  /** The newest entries down to a page boundary that never shifts, and the pinned one. */
+  snapshot(articleId: string): Promise<Snapshot | null>;
+  olderEntries(articleId: string, before: number): Promise<EntriesPage | null>;
+  /** At most `limit` changes with a higher `seq`, in order. */
+  changesAfter(articleId: string, seq: number, limit: number): Promise<StoredChange[]>;
+  /** Newest save first; only of one account where `userId` is given. */
+  drafts(articleId: string, filter: { readonly userId?: string }): Promise<Draft[]>;
+  /** Resolves where the engine answers; throws StoreError where not. */
+  check(): Promise<void>;
+  /** The same engine for the accounts (server/auth), which live in tables of their own. */
+  readonly engine: Kysely<unknown>;
+  close(): Promise<void>;
+}
+
+export interface StoreTransaction {
+  article(id: string): Promise<StoredArticle | null>;
+  entry(articleId: string, entryId: string): Promise<Entry | null>;
+  draft(draftId: string): Promise<Draft | null>;
+  isSlugTaken(slug: string): Promise<boolean>;
+  createArticle(article: Article, epoch: string): Promise<void>;
+  /** Gives each change the next `seq`, appends it, and brings article and entries to what it says. */
+  append(articleId: string, changes: readonly UnplacedChange[], at: number): Promise<Position>;
+  removeArticle(id: string): Promise<void>;
+  saveDraft(draft: Draft): Promise<void>;
+  discardDraft(draftId: string): Promise<void>;
+  rememberedCommand(commandId: string): Promise<RememberedCommand | null>;
+  /** Also forgets what was remembered before `forgetBefore` (milliseconds). */
+  rememberCommand(commandId: string, command: RememberedCommand, times: { readonly at: number; readonly forgetBefore: number }): Promise<void>;
+}
+
+/** The engine cannot take or give data now: `full` where there is no space left. Nothing of the transaction was kept. */
+export class StoreError extends Error {
+  readonly kind: 'full' | 'unavailable';
+
+  constructor(kind: StoreError['kind'], cause: unknown) {
+    super(kind === 'full' ? 'The store has no space left.' : 'The store does not answer.', { cause });
+    this.name = 'StoreError';
+    this.kind = kind;
+  }
+}

@@ -64,7 +64,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const sockets = acceptSockets(server, { config, hub, clock, log });
   let isClosing = false;
 
-  app.use(requestLog(log), securityHeaders(config), healthRoutes(store, () => isClosing));
+  app.use(
+    requestLog(log),
+    securityHeaders(config),
+    healthRoutes(store, () => isClosing),
+  );
   app.use(compression(), assets.middleware);
   app.use('/api', apiRoutes(parts, writing));
   const pages = { store, assets, site: config.site, clock };

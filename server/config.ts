@@ -58,7 +58,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
   }
   const values = parsed.data;
   if ((values.ADMIN_EMAIL === undefined) !== (values.ADMIN_PASSWORD === undefined))
-    throw new ConfigError('The configuration is wrong:\n  ADMIN_EMAIL and ADMIN_PASSWORD are set together or not at all');
+    throw new ConfigError(
+      'The configuration is wrong:\n  ADMIN_EMAIL and ADMIN_PASSWORD are set together or not at all',
+    );
   return {
     host: values.HOST,
     port: values.PORT,

@@ -138,7 +138,15 @@ function saveDraft(command: CommandOf<'save-draft'>, scene: Scene): Decision {
   if (isTooLarge(command.entry)) return tooLarge('entry');
   const { entry, draftId, entryId, entryVersion } = command;
   const writer = { userId: scene.draft?.userId ?? scene.user.id, userName: scene.draft?.userName ?? scene.user.name };
-  const draft: Draft = { id: draftId, articleId: scene.article.id, entry, entryId, entryVersion, savedAt: scene.now, ...writer };
+  const draft: Draft = {
+    id: draftId,
+    articleId: scene.article.id,
+    entry,
+    entryId,
+    entryVersion,
+    savedAt: scene.now,
+    ...writer,
+  };
   return accept([], { saveDraft: draft });
 }
 
@@ -161,7 +169,9 @@ function publishEntry(command: CommandOf<'publish-entry'>, scene: Scene): Decisi
     edits: [],
     retraction: null,
   };
-  return refusedEntry(entry) ?? accept([{ type: 'entry-published', entry }], { entryId: entry.id, ...draftGone(command) });
+  return (
+    refusedEntry(entry) ?? accept([{ type: 'entry-published', entry }], { entryId: entry.id, ...draftGone(command) })
+  );
 }
 
 function editEntry(command: CommandOf<'edit-entry'>, scene: Scene): Decision {
@@ -181,7 +191,10 @@ function editEntry(command: CommandOf<'edit-entry'>, scene: Scene): Decision {
     editedAt: scene.now,
     edits: [...entry.edits, ...edit].slice(-MAX_EDITS),
   };
-  return refusedEntry(edited) ?? accept([{ type: 'entry-edited', entry: edited }], { entryId: entry.id, ...draftGone(command) });
+  return (
+    refusedEntry(edited) ??
+    accept([{ type: 'entry-edited', entry: edited }], { entryId: entry.id, ...draftGone(command) })
+  );
 }
 
 function retractEntry(command: CommandOf<'retract-entry'>, scene: Scene): Decision {
@@ -197,13 +210,20 @@ function retractEntry(command: CommandOf<'retract-entry'>, scene: Scene): Decisi
   };
   const changes: UnplacedChange[] = [{ type: 'entry-retracted', entry: tombstone }];
   if (article.pinnedEntryId === id)
-    changes.push({ type: 'entry-unpinned', article: { ...article, pinnedEntryId: null, version: article.version + 1 } });
+    changes.push({
+      type: 'entry-unpinned',
+      article: { ...article, pinnedEntryId: null, version: article.version + 1 },
+    });
   return accept(changes, { entryId: id });
 }
 
 function removeArticle({ article, lastNumber }: Scene): Decision {
   if (!article.sample && lastNumber > 0)
-    return refuse(422, 'has-entries', 'An article with entries stays: withdraw the entries, or set its status to ended.');
+    return refuse(
+      422,
+      'has-entries',
+      'An article with entries stays: withdraw the entries, or set its status to ended.',
+    );
   return accept([], { removeArticle: true });
 }
 
@@ -232,7 +252,12 @@ function refusedEntry(entry: PublishedEntry): Decision | null {
 
 function refusedArticle(article: Article): Decision | null {
   if (!isTimeZone(article.timeZone))
-    return refuse(422, 'unknown-time-zone', `"${article.timeZone}" is not a time zone that is known here.`, 'article.timeZone');
+    return refuse(
+      422,
+      'unknown-time-zone',
+      `"${article.timeZone}" is not a time zone that is known here.`,
+      'article.timeZone',
+    );
   return isTooLarge(article) ? tooLarge('article') : null;
 }
 
@@ -258,7 +283,10 @@ function draftGone({ draftId }: { readonly draftId?: string | undefined }): { di
   return draftId === undefined ? {} : { discardDraftId: draftId };
 }
 
-function accept(changes: readonly UnplacedChange[], more: Partial<Omit<Accepted, 'changes' | 'verdict'>> = {}): Accepted {
+function accept(
+  changes: readonly UnplacedChange[],
+  more: Partial<Omit<Accepted, 'changes' | 'verdict'>> = {},
+): Accepted {
   return { verdict: 'accepted', changes, ...more };
 }
 

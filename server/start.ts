@@ -49,7 +49,16 @@ async function start(config: Config, lock: DataDirLock): Promise<RunningServer> 
   const secret = loadSecret(dataDir, config.secret);
   const accounts = await createAccounts({ db: store.engine, secret, publicUrl: config.publicUrl, clock, log });
   const operatorKey = createOperatorKey();
-  const app = await createApp({ config, store, bus: inProcessBus(), accounts, operatorKey, clock, ids: randomUUID, log });
+  const app = await createApp({
+    config,
+    store,
+    bus: inProcessBus(),
+    accounts,
+    operatorKey,
+    clock,
+    ids: randomUUID,
+    log,
+  });
   if (config.firstAdmin !== null) await accounts.ensureAdmin(config.firstAdmin);
   if (wasEmpty && config.sample) await publishSample(app.writing);
   const url = await listen(app.server, config);
@@ -76,5 +85,7 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
 }
 
 function announceSetUp(url: string, token: string): void {
-  console.log(`No account yet. Make the first administrator here (the link works once):\n  ${url}/admin/setup?token=${token}`);
+  console.log(
+    `No account yet. Make the first administrator here (the link works once):\n  ${url}/admin/setup?token=${token}`,
+  );
 }

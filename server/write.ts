@@ -67,7 +67,9 @@ async function once<Answer>(
   work: () => Promise<Written<Answer>>,
 ): Promise<Written<Answer>> {
   if (NOT_REMEMBERED.has(command.type)) return work();
-  const hash = createHash('sha256').update(JSON.stringify([articleId, command])).digest('base64url');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([articleId, command]))
+    .digest('base64url');
   const known = await tx.rememberedCommand(command.commandId);
   if (known !== null)
     return known.hash === hash ? { status: 'done', answer: JSON.parse(known.answer) as Answer } : refused(ID_REUSED);
@@ -104,7 +106,10 @@ async function carryOut(
   const decision = decide(command, { ...stored, entry, draft, user, now: new Date(at).toISOString(), newId: ids });
   if (decision.verdict === 'refused') return refused(decision.refusal);
   const position = await keep(tx, articleId, decision, stored.position, at);
-  return { status: 'done', answer: { position, ...(decision.entryId === undefined ? {} : { entryId: decision.entryId }) } };
+  return {
+    status: 'done',
+    answer: { position, ...(decision.entryId === undefined ? {} : { entryId: decision.entryId }) },
+  };
 }
 
 const NO_ARTICLE: Refusal = { status: 404, code: 'no-such-article', reason: 'There is no such article.' };
@@ -132,10 +137,17 @@ async function create(
   sample: boolean,
 ): Promise<Written<ArticleCreated>> {
   const { slug } = command;
-  if (slug !== undefined && (await tx.isSlugTaken(slug))) return refused({ ...SLUG_TAKEN, reason: `"${slug}" is taken.` });
+  if (slug !== undefined && (await tx.isSlugTaken(slug)))
+    return refused({ ...SLUG_TAKEN, reason: `"${slug}" is taken.` });
   const id = ids();
   const at = clock();
-  const scene = { id, slug: slug ?? (await freeSlug(tx, command.article.headline)), now: new Date(at).toISOString(), defaults, sample };
+  const scene = {
+    id,
+    slug: slug ?? (await freeSlug(tx, command.article.headline)),
+    now: new Date(at).toISOString(),
+    defaults,
+    sample,
+  };
   const decision = decideCreation(command, scene);
   if (decision.verdict === 'refused') return refused(decision.refusal);
   for (const change of decision.changes) if ('article' in change) await tx.createArticle(change.article, newEpoch());
@@ -154,7 +166,7 @@ async function freeSlug(tx: StoreTransaction, headline: string): Promise<string>
 }
 
 function newEpoch(): string {
-  return randomBytes(16).toString("base64url");
+  return randomBytes(16).toString('base64url');
 }
 
 function announced<Answer extends { position: Position }>(

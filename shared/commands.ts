@@ -19,9 +19,12 @@ const commandId = Id;
 const version = z.number().int().min(1);
 
 /** An entry as it is sent: only `body` is needed. Nulls and empty lists are what a left-out field means, save `language`: the article's. */
-export const EntryInput = EntryContent.partial().required({ body: true });
+export const EntryInput = z.strictObject({ ...leftOut(EntryContent.shape), body: EntryContent.shape.body });
 
-export const ArticleInput = ArticleContent.partial().required({ headline: true });
+export const ArticleInput = z.strictObject({
+  ...leftOut(ArticleContent.shape),
+  headline: ArticleContent.shape.headline,
+});
 
 export const CreateArticle = z.strictObject({
   type: z.literal('create-article'),
@@ -37,7 +40,7 @@ const EditArticle = z.strictObject({
   type: z.literal('edit-article'),
   commandId,
   expectedVersion: version,
-  article: ArticleContent.partial(),
+  article: z.strictObject(leftOut(ArticleContent.shape)),
 });
 
 const SetStatus = z.strictObject({ type: z.literal('set-status'), commandId, status: Status });
@@ -78,7 +81,7 @@ const EditEntry = z.strictObject({
   commandId,
   entryId: Id,
   expectedVersion: version,
-  entry: EntryContent.partial(),
+  entry: z.strictObject(leftOut(EntryContent.shape)),
   kind: EditKind,
   note: z.string().trim().max(MAX_NOTE_CHARS).nullable().default(null),
   draftId: Id.optional(),
@@ -150,3 +153,11 @@ export type Draft = z.infer<typeof Draft>;
 export type CommandAnswer = z.infer<typeof CommandAnswer>;
 export type ArticleCreated = z.infer<typeof ArticleCreated>;
 export type Problem = z.infer<typeof Problem>;
+
+/** Each field may be left out, but not set to undefined: what is spread over the present content must not erase it. */
+function leftOut<Shape extends z.ZodRawShape>(
+  shape: Shape,
+): { [Field in keyof Shape]: z.ZodExactOptional<Shape[Field]> } {
+  const fields = Object.entries(shape).map(([name, schema]) => [name, z.exactOptional(schema)]);
+  return Object.fromEntries(fields);
+}

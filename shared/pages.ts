@@ -50,4 +50,3 @@ export interface ErrorPage {
 }
 
 export type PageView = (HomePage | ArticlePage | ErrorPage) & { readonly site: Site };
-

@@ -60,6 +60,7 @@ export const MissedChanges = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reset'), position: Position }),
 ]);
 
+export type Older = z.infer<typeof Older>;
 export type Change = z.infer<typeof Change>;
 export type Snapshot = z.infer<typeof Snapshot>;
 export type EntriesPage = z.infer<typeof EntriesPage>;

@@ -1,14 +1,14 @@
 import express, { type Router } from 'express';
 import * as z from 'zod';
-import { Epoch, Seq } from '#shared/article.ts';
-import { ArticleCommand, CreateArticle } from '#shared/commands.ts';
-import type { Change, MissedChanges } from '#shared/protocol.ts';
-import type { User } from '#shared/users.ts';
 import { requireUser } from '#server/auth/request-user.ts';
 import { MAX_REPLAY_BYTES, MAX_REPLAY_CHANGES } from '#server/channel.ts';
 import { RefusalError } from '#server/refusal.ts';
 import type { Store, StoredArticle } from '#server/store/store.ts';
 import { type WriteContext, type Written, write, writeNewArticle } from '#server/write.ts';
+import { Epoch, Seq } from '#shared/article.ts';
+import { ArticleCommand, CreateArticle } from '#shared/commands.ts';
+import type { Change, MissedChanges } from '#shared/protocol.ts';
+import type { User } from '#shared/users.ts';
 import { parse } from './problem.ts';
 
 const Before = z.object({ before: z.coerce.number().int().min(1) });
@@ -22,7 +22,12 @@ export function articleRoutes(context: WriteContext): Router {
     response.json({ articles: await store.listArticles() });
   });
   router.post('/', requireUser('admin', 'editor'), async (request, response) => {
-    const { commandId = context.ids(), status, slug, ...article } = parse(z.looseObject({ commandId: z.string().optional() }), request.body);
+    const {
+      commandId = context.ids(),
+      status,
+      slug,
+      ...article
+    } = parse(z.looseObject({ commandId: z.string().optional() }), request.body);
     const command = parse(CreateArticle, { type: 'create-article', commandId, article, ...defined({ status, slug }) });
     response.status(201).json(answerOf(await writeNewArticle(context, userOf(response.locals), command)));
   });

@@ -8,7 +8,12 @@ export function healthRoutes(store: Store, isClosing: () => boolean): Router {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
   router.get('/readyz', async (_request, response) => {
-    const reason = isClosing() ? 'closing' : await store.check().then(() => null, () => 'store');
+    const reason = isClosing()
+      ? 'closing'
+      : await store.check().then(
+          () => null,
+          () => 'store',
+        );
     response.set('Cache-Control', 'no-store').status(reason === null ? 200 : 503);
     response.json(reason === null ? { status: 'ready' } : { status: 'not ready', reason });
   });

@@ -1,9 +1,9 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type * as z from 'zod';
-import type { Problem } from '#shared/commands.ts';
 import { type Refusal, RefusalError } from '#server/refusal.ts';
 import { StoreError } from '#server/store/store.ts';
+import type { Problem } from '#shared/commands.ts';
 
 /** JSON may nest this deep: a list in a list in a body in a command stays well below it. */
 const MAX_JSON_DEPTH = 32;
@@ -17,7 +17,8 @@ export function sendRefusal(response: Response, { status, code, reason, retryAft
 
 /** What a schema makes of a request; throws a refusal that names every field and reason. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  if (isTooDeep(value)) throw new RefusalError(malformed([{ field: '', reason: `nested deeper than ${MAX_JSON_DEPTH} levels` }]));
+  if (isTooDeep(value))
+    throw new RefusalError(malformed([{ field: '', reason: `nested deeper than ${MAX_JSON_DEPTH} levels` }]));
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new RefusalError(malformed(parsed.error.issues.flatMap(issue => reasons(issue, []))));
@@ -33,7 +34,8 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const refusal = refusalFor(error);
-    if (refusal.status >= 500) log.error({ err: error, requestId: response.locals.requestId, path: request.path }, 'request failed');
+    if (refusal.status >= 500)
+      log.error({ err: error, requestId: response.locals.requestId, path: request.path }, 'request failed');
     sendRefusal(response, refusal);
   };
 }
@@ -57,14 +59,24 @@ export function refusalFor(error: unknown): Refusal {
   if (error instanceof RefusalError) return error.refusal;
   if (error instanceof StoreError)
     return error.kind === 'full'
-      ? { status: 507, code: 'store-full', reason: 'The server has no space left. Nothing was published; your text is kept.' }
+      ? {
+          status: 507,
+          code: 'store-full',
+          reason: 'The server has no space left. Nothing was published; your text is kept.',
+        }
       : {
           status: 503,
           code: 'store-unavailable',
           reason: 'The server cannot reach its store. Nothing was published; your text is kept.',
           retryAfterMs: 2_000,
         };
-  return requestRefusal(error) ?? { status: 500, code: 'internal', reason: 'The server failed. Your text is kept; try again.' };
+  return (
+    requestRefusal(error) ?? {
+      status: 500,
+      code: 'internal',
+      reason: 'The server failed. Your text is kept; try again.',
+    }
+  );
 }
 
 /** What Express and its body parser say of a request they cannot read. */
@@ -92,7 +104,8 @@ function malformed(issues: readonly { field: string; reason: string }[]): Refusa
 /** A union says why each of its members refused; the member that came furthest is the one that was meant. */
 function reasons(issue: z.core.$ZodIssue, prefix: readonly PropertyKey[]): { field: string; reason: string }[] {
   const path = [...prefix, ...issue.path];
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ field: path.map(String).join('.'), reason: issue.message }];
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0)
+    return [{ field: path.map(String).join('.'), reason: issue.message }];
   const deepest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
   return deepest.flatMap(inner => reasons(inner, path));
 }

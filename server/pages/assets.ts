@@ -42,7 +42,14 @@ export async function builtAssets(): Promise<Assets> {
   const tags = { reader: builtTags(manifest, 'reader'), admin: builtTags(manifest, 'admin') };
   const dir = new URL('dist/client', root).pathname;
   return {
-    middleware: sirv(dir, { immutable: true, maxAge: 31_536_000, brotli: true, gzip: true, etag: true, extensions: [] }),
+    middleware: sirv(dir, {
+      immutable: true,
+      maxAge: 31_536_000,
+      brotli: true,
+      gzip: true,
+      etag: true,
+      extensions: [],
+    }),
     tags: async app => tags[app],
     reader: async () => renderer,
   };
@@ -54,7 +61,8 @@ export async function sourceAssets(server: Server, app: Express): Promise<Assets
   const vite = await createServer({ server: { middlewareMode: true, hmr: { server } }, appType: 'custom' });
   server.once('close', () => void vite.close());
   const environment = vite.environments.ssr;
-  if (environment === undefined || !isRunnableDevEnvironment(environment)) throw new Error('Vite has no runnable ssr environment');
+  if (environment === undefined || !isRunnableDevEnvironment(environment))
+    throw new Error('Vite has no runnable ssr environment');
   app.disable('etag');
   return {
     middleware: vite.middlewares,

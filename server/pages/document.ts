@@ -10,7 +10,8 @@ export function htmlDocument(parts: {
   readonly data?: { readonly id: string; readonly value: unknown };
 }): string {
   const { lang, dir, title, head, root, data } = parts;
-  const json = data === undefined ? '' : `<script type="application/json" id="${data.id}">${scriptJson(data.value)}</script>`;
+  const json =
+    data === undefined ? '' : `<script type="application/json" id="${data.id}">${scriptJson(data.value)}</script>`;
   return [
     `<!doctype html><html lang="${escapeHtml(lang)}" dir="${dir}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -1,12 +1,12 @@
 import express, { type ErrorRequestHandler, type Response, type Router } from 'express';
 import type { Logger } from 'pino';
 import * as z from 'zod';
-import { fromSnapshot } from '#shared/changes.ts';
-import type { ArticlePage, ErrorPage, HomePage, PageView, Site } from '#shared/pages.ts';
 import { parse, refusalFor } from '#server/api/problem.ts';
 import { RefusalError } from '#server/refusal.ts';
 import { newerPageBefore } from '#server/store/page-boundaries.ts';
 import type { Store, StoredArticle } from '#server/store/store.ts';
+import { fromSnapshot } from '#shared/changes.ts';
+import type { ArticlePage, ErrorPage, HomePage, PageView, Site } from '#shared/pages.ts';
 import type { Assets } from './assets.ts';
 import { escapeHtml, htmlDocument } from './document.ts';
 
@@ -47,7 +47,8 @@ export function pageErrorHandler(context: PageContext, log: Logger): ErrorReques
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const { status, reason } = refusalFor(error);
-    if (status >= 500) log.error({ err: error, path: request.path, requestId: response.locals.requestId }, 'page failed');
+    if (status >= 500)
+      log.error({ err: error, path: request.path, requestId: response.locals.requestId }, 'page failed');
     const title = status === 404 ? 'Not found' : status >= 500 ? 'Something went wrong' : 'Not possible';
     const detail = status >= 500 ? 'The server failed. Try again in a moment.' : reason;
     sendPage(context, response.status(status), { page: 'error', status, title, detail }).catch(next);

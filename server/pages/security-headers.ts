@@ -5,7 +5,13 @@ import helmet from 'helmet';
  * No inline script or style, nothing from elsewhere, no framing. Where the site is served by https, browsers are told to keep to it.
  * While developing, Vite's reloading needs inline scripts and styles, so only the rest applies.
  */
-export function securityHeaders({ publicUrl, dev }: { readonly publicUrl: string | null; readonly dev: boolean }): RequestHandler {
+export function securityHeaders({
+  publicUrl,
+  dev,
+}: {
+  readonly publicUrl: string | null;
+  readonly dev: boolean;
+}): RequestHandler {
   const isHttps = publicUrl?.startsWith('https:') ?? false;
   return helmet({
     contentSecurityPolicy: dev

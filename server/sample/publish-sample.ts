@@ -1,6 +1,6 @@
+import { type WriteContext, type Written, write, writeNewArticle } from '#server/write.ts';
 import type { ArticleCommand } from '#shared/commands.ts';
 import type { User } from '#shared/users.ts';
-import { type WriteContext, type Written, write, writeNewArticle } from '#server/write.ts';
 import { SAMPLE_ARTICLE, SAMPLE_ENTRIES, SAMPLE_PINNED, SAMPLE_SUMMARY } from './sample-coverage.ts';
 
 const SET_UP: User = { id: 'set-up', name: 'Pressbox', email: '', role: 'admin' };

@@ -5,7 +5,8 @@ import type { ArticleInput, EntryInput } from '#shared/commands.ts';
 /** An invented event, so that the first page is alive before anybody has written a word. */
 export const SAMPLE_ARTICLE: ArticleInput = {
   headline: 'The lighthouse at Skarvoe moves house: 2,400 tonnes, 60 metres, one day',
-  standfirst: 'The sea has come within nine metres of the tower. Engineers are rolling it inland on steel rails, lamp and all, and we are there.',
+  standfirst:
+    'The sea has come within nine metres of the tower. Engineers are rolling it inland on steel rails, lamp and all, and we are there.',
   body: paragraphs([
     'The tower was finished in 1884, a comfortable two hundred metres from the edge of the cliff. Storms have taken the rest, a garden and two sheds among it, and the coast guard gave the foundation three more winters.',
     'Instead of building anew the island voted to move it. The brick was wrapped in cable, cut free of its base and set on hydraulic beams; today a winch pulls it along seven greased rails at about the pace of an hour hand. "You will not see it move", the site manager says. "You will look away, and it will have moved."',
@@ -38,7 +39,7 @@ export const SAMPLE_ENTRIES: readonly EntryInput[] = [
   {
     headline: 'Good morning from the edge',
     body: paragraphs([
-      'Grey light, a light wind from the south-west, and some four hundred people behind the rope: half the island, by the mayor\'s count.',
+      "Grey light, a light wind from the south-west, and some four hundred people behind the rope: half the island, by the mayor's count.",
       'The winch has been tested twice since six. It makes less noise than the ice-cream van.',
     ]),
     authors: [{ name: 'Mara Lind', role: null }],
@@ -49,7 +50,9 @@ export const SAMPLE_ENTRIES: readonly EntryInput[] = [
     body: {
       type: 'doc',
       content: [
-        text('At 8:12 the last wedge was knocked out and the pull began. For a minute nothing; then a child shouted that the shadow had left the chalk line, and it had.'),
+        text(
+          'At 8:12 the last wedge was knocked out and the pull began. For a minute nothing; then a child shouted that the shadow had left the chalk line, and it had.',
+        ),
         {
           type: 'blockquote',
           content: [text('She has stood still for a hundred and forty years. She is entitled to start slowly.')],
@@ -97,7 +100,10 @@ export const SAMPLE_ENTRIES: readonly EntryInput[] = [
           content: [
             { type: 'text', text: 'The rails behind the tower are being lifted and carried round to the front. ' },
             { type: 'text', text: 'Nothing has cracked', marks: [{ type: 'bold' }] },
-            { type: 'text', text: ', says the woman who has spent the morning looking at mortar through a magnifying glass.' },
+            {
+              type: 'text',
+              text: ', says the woman who has spent the morning looking at mortar through a magnifying glass.',
+            },
           ],
         },
       ],
@@ -106,7 +112,9 @@ export const SAMPLE_ENTRIES: readonly EntryInput[] = [
   },
   {
     headline: null,
-    body: paragraphs(['Gusts of 11 metres a second at the lantern. The winch is manned but not pulling; the crew has tea.']),
+    body: paragraphs([
+      'Gusts of 11 metres a second at the lantern. The winch is manned but not pulling; the crew has tea.',
+    ]),
     tags: ['weather'],
   },
   {

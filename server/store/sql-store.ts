@@ -7,7 +7,7 @@ import { newestPageFrom, olderPageFrom } from './page-boundaries.ts';
 import type { Database } from './schema.ts';
 import { highestBelow, type Reader, readArticle, readEntry, readPage } from './sql-reads.ts';
 import { sqlTransaction } from './sql-transaction.ts';
-import { type Store, StoreError, type StoredArticle, type StoredChange, type StoreTransaction } from './store.ts';
+import { type Store, type StoredArticle, type StoredChange, StoreError, type StoreTransaction } from './store.ts';
 
 /** The store over SQL. The same queries serve every engine; `isFull` tells its "no space left" from its other errors. */
 export class SqlStore implements Store {
@@ -117,7 +117,9 @@ export class SqlStore implements Store {
 }
 
 function listing(row: { json: string; last_number: number; latest: string | null }): ArticleListing {
-  const { id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt } = JSON.parse(row.json) as Article;
+  const { id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt } = JSON.parse(
+    row.json,
+  ) as Article;
   const latest = row.latest === null ? null : (JSON.parse(row.latest) as Entry);
   return {
     ...{ id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt },

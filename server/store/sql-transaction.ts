@@ -80,7 +80,11 @@ async function append(tx: Tx, articleId: string, changes: readonly UnplacedChang
 
 async function bringUpToDate(tx: Tx, articleId: string, change: Change): Promise<void> {
   if ('article' in change)
-    await tx.updateTable('article').set({ json: JSON.stringify(change.article) }).where('id', '=', articleId).execute();
+    await tx
+      .updateTable('article')
+      .set({ json: JSON.stringify(change.article) })
+      .where('id', '=', articleId)
+      .execute();
   if (!('entry' in change)) return;
   const { entry } = change;
   await tx

@@ -10,7 +10,9 @@ const SYNCHRONOUS_FULL = 2;
 /** Opens (or makes) the database file. Throws where durability cannot be had. */
 export function openSqlite(file: string): Kysely<Database> {
   const raw = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-  raw.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off');
+  raw.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off',
+  );
   assertDurable(raw, file);
   return new Kysely<Database>({ dialect: new SqliteDialect({ database: kyselyShape(raw) }) });
 }

@@ -5,7 +5,11 @@ import type { ArticleListing } from '#shared/pages.ts';
 import type { Change, EntriesPage, Snapshot } from '#shared/protocol.ts';
 
 /** A change before the log has given it its place. */
-export type UnplacedChange = Change extends infer C ? (C extends Change ? Omit<C, 'epoch' | 'seq' | 'at'> : never) : never;
+export type UnplacedChange = Change extends infer C
+  ? C extends Change
+    ? Omit<C, 'epoch' | 'seq' | 'at'>
+    : never
+  : never;
 
 /** An article where its log stands. `lastNumber` is the highest number given to an entry, 0 before the first. */
 export interface StoredArticle {
@@ -63,7 +67,11 @@ export interface StoreTransaction {
   discardDraft(draftId: string): Promise<void>;
   rememberedCommand(commandId: string): Promise<RememberedCommand | null>;
   /** Also forgets what was remembered before `forgetBefore` (milliseconds). */
-  rememberCommand(commandId: string, command: RememberedCommand, times: { readonly at: number; readonly forgetBefore: number }): Promise<void>;
+  rememberCommand(
+    commandId: string,
+    command: RememberedCommand,
+    times: { readonly at: number; readonly forgetBefore: number },
+  ): Promise<void>;
 }
 
 /** The engine cannot take or give data now: `full` where there is no space left. Nothing of the transaction was kept. */

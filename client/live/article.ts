@@ -1,0 +1,169 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ArticleState, Position } from '#shared/article.ts';
+import { addOlder, applyChange, fromSnapshot, isBehind } from '#shared/changes.ts';
+import type { Change, EntriesPage, Snapshot } from '#shared/protocol.ts';
+import { backOffMs } from './back-off.ts';
+import type { ConnectionState, Verdict } from './connection.ts';
+import type { Incoming } from './parse-message.ts';
+
+/** What a page knows and shows. */
+export interface LiveState {
+  readonly article: ArticleState;
+  readonly connection: ConnectionState;
+}
+
+export interface LiveArticleOptions {
+  readonly state: ArticleState;
+  /** On a page of older entries, the number that its entries are below; null where the newest are shown. */
+  readonly before: number | null;
+  readonly parts: LiveArticleParts;
+}
+
+export interface LiveArticleParts {
+  fetchOlder(before: number, freshness: 'cached' | 'fresh'): Promise<EntriesPage>;
+  after(ms: number, act: () => void): () => void;
+  random(): number;
+}
+
+/** A snapshot that is not shown yet, because the older entries that were on the page are not in it. */
+interface Rebuilding {
+  state: ArticleState;
+}
+
+/** An article that is followed: what is shown of it, and what each message does to that. */
+export class LiveArticle {
+  readonly store: StoreApi<LiveState>;
+  readonly #before: number | null;
+  readonly #parts: LiveArticleParts;
+  #rebuilding: Rebuilding | null = null;
+  #needsSnapshot = false;
+
+  constructor({ state, before, parts }: LiveArticleOptions) {
+    this.store = createStore(() => ({ article: state, connection: { status: 'connecting' } }));
+    this.#before = before;
+    this.#parts = parts;
+  }
+
+  since(): Position | null {
+    return this.#needsSnapshot ? null : this.#latest.position;
+  }
+
+  receive(message: Incoming): Verdict {
+    switch (message.type) {
+      case 'reset':
+        return this.#takeSnapshot(message.snapshot);
+      case 'ok':
+        return this.#compare({ ...message.position, seq: 0 });
+      case 'heartbeat':
+        return this.#compare(message.head);
+      case 'closing':
+        return 'unchanged';
+      case 'unknown':
+        return this.#startOver();
+      default:
+        return this.#apply(message);
+    }
+  }
+
+  setConnection(connection: ConnectionState): void {
+    this.store.setState({ connection });
+  }
+
+  /** Brings the next older entries into the page. `refused`: only loading another page helps. */
+  async loadOlder(): Promise<'added' | 'refused'> {
+    for (const freshness of ['cached', 'fresh'] as const) {
+      const page = await this.#fetchOlder(this.#shown.completeFrom, freshness);
+      const added = page === null ? null : addOlder(this.#shown, page);
+      if (added?.verdict !== 'added') continue;
+      this.store.setState({ article: added.state });
+      return 'added';
+    }
+    return 'refused';
+  }
+
+  /** Stops what is still under way. */
+  close(): void {
+    this.#rebuilding = null;
+  }
+
+  get #shown(): ArticleState {
+    return this.store.getState().article;
+  }
+
+  get #latest(): ArticleState {
+    return this.#rebuilding?.state ?? this.#shown;
+  }
+
+  #apply(change: Change): Verdict {
+    const applied = applyChange(this.#latest, change);
+    switch (applied.verdict) {
+      case 'applied':
+        this.#keep(applied.state);
+        return 'advanced';
+      case 'known':
+        return 'unchanged';
+      case 'gap':
+        return 'resume';
+      case 'other-epoch':
+        return this.#startOver();
+      default:
+        return applied satisfies never;
+    }
+  }
+
+  /** Against the server's word of where the log stands: a frame that was lost without a trace shows here. */
+  #compare(head: Position): Verdict {
+    const { epoch, seq } = this.#latest.position;
+    if (head.epoch !== epoch || this.#needsSnapshot) return this.#startOver();
+    return head.seq > seq ? 'resume' : 'unchanged';
+  }
+
+  #startOver(): Verdict {
+    this.#needsSnapshot = true;
+    return 'resume';
+  }
+
+  #takeSnapshot(snapshot: Snapshot): Verdict {
+    if (isBehind(snapshot, this.#latest)) return 'resume';
+    this.#needsSnapshot = false;
+    const state = fromSnapshot(snapshot);
+    const rebuilding = { state: this.#before === null ? state : { ...state, completeFrom: this.#before } };
+    this.#rebuilding = rebuilding;
+    if (!this.#swapIn(rebuilding)) void this.#complete(rebuilding);
+    return 'advanced';
+  }
+
+  /** Fetches what was on the page below the snapshot; what is shown stays until then, for a hole must never be seen (D2). */
+  async #complete(rebuilding: Rebuilding): Promise<void> {
+    let failures = 0;
+    while (this.#rebuilding === rebuilding && !this.#swapIn(rebuilding)) {
+      const { completeFrom } = rebuilding.state;
+      const page = await this.#fetchOlder(completeFrom, failures === 0 ? 'cached' : 'fresh');
+      const added = page === null ? null : addOlder(rebuilding.state, page);
+      if (added?.verdict === 'added') rebuilding.state = added.state;
+      if (rebuilding.state.completeFrom < completeFrom) failures = 0;
+      else await this.#pause(failures++);
+    }
+  }
+
+  #swapIn(rebuilding: Rebuilding): boolean {
+    if (this.#rebuilding !== rebuilding || rebuilding.state.completeFrom > this.#shown.completeFrom) return false;
+    this.#rebuilding = null;
+    this.store.setState({ article: rebuilding.state });
+    return true;
+  }
+
+  #keep(state: ArticleState): void {
+    if (this.#rebuilding) this.#rebuilding.state = state;
+    else this.store.setState({ article: state });
+  }
+
+  #fetchOlder(before: number, freshness: 'cached' | 'fresh'): Promise<EntriesPage | null> {
+    return this.#parts.fetchOlder(before, freshness).catch(() => null);
+  }
+
+  #pause(failures: number): Promise<void> {
+    const { after, random } = this.#parts;
+    return new Promise(resolve => void after(backOffMs(failures, random), resolve));
+  }
+}

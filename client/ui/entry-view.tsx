@@ -1,0 +1,189 @@
+import type { ReactNode } from 'react';
+import type { Edit, Entry, PublishedEntry, RetractedEntry } from '#shared/article.ts';
+import { directionOf } from '#shared/language.ts';
+import { BodyView } from './body-view.tsx';
+import { bylineOf } from './byline.ts';
+import { KeyIcon, PinIcon } from './icons.tsx';
+import { SourceChip } from './source-chip.tsx';
+import type { LanguageMark, Texts } from './texts.ts';
+import { shownAt, type Times } from './times.ts';
+
+export interface EntryViewProps {
+  readonly entry: Entry;
+  readonly texts: Texts;
+  readonly times: Times;
+  /** A `copy` stands elsewhere than in the timeline, such as a pinned entry above it, and leaves the ids to the original. */
+  readonly place?: 'timeline' | 'copy';
+  /** Where the entry's time leads; its own address on this page where left out. */
+  readonly href?: string;
+  readonly mark?: 'pinned' | null;
+  /** What else belongs at the entry's foot, such as the admin's buttons. */
+  readonly foot?: ReactNode;
+}
+
+/** An entry as readers see it: rail with its time and number, then what it says. Its headline is a heading of level 3. */
+export function EntryView(props: EntryViewProps): ReactNode {
+  const { entry, texts, place = 'timeline' } = props;
+  const published = entry.retraction === null ? entry : null;
+  const labels = published ? texts.markFor(published.language) : {};
+  const titleId = `${entryAnchor(entry.number)}-title`;
+  return (
+    <article
+      className={classOf(entry)}
+      {...(place === 'timeline' && { id: entryAnchor(entry.number), 'aria-labelledby': titleId })}
+      {...(published && { lang: published.language, dir: directionOf(published.language) })}
+    >
+      <EntryRail {...props} labels={labels} />
+      <div className="entry-main">
+        <EntryMarks {...props} labels={labels} />
+        <h3
+          className={published?.headline ? 'entry-headline' : 'visually-hidden'}
+          {...(place === 'timeline' && { id: titleId })}
+          {...(!published?.headline && labels)}
+        >
+          {published?.headline ?? texts.say('updateNumber', { number: entry.number })}
+        </h3>
+        {entry.retraction === null ? (
+          <Content {...props} entry={entry} labels={labels} />
+        ) : (
+          <Tombstone {...props} entry={entry} />
+        )}
+        {props.foot}
+      </div>
+    </article>
+  );
+}
+
+/** The id of an entry's element and the fragment of its address: they never change. */
+export function entryAnchor(number: number): string {
+  return `entry-${number}`;
+}
+
+/** `labels`: the language of interface texts inside the entry, where it is not the entry's own. */
+type PartProps<T extends Entry = Entry> = Omit<EntryViewProps, 'entry'> & {
+  readonly entry: T;
+  readonly labels: LanguageMark;
+};
+
+function EntryRail({ entry, texts, times, href, labels }: PartProps): ReactNode {
+  const when = shownAt(entry);
+  const { time, date } = times.parts(when);
+  return (
+    <div className="entry-rail" {...labels}>
+      <a className="entry-when" href={href ?? `#${entryAnchor(entry.number)}`}>
+        <time dateTime={when} suppressHydrationWarning>
+          {time && <span className="entry-time">{time}</span>} {date && <span className="entry-date">{date}</span>}
+        </time>
+      </a>
+      <span className="entry-number">{texts.say('number', { number: entry.number })}</span>
+    </div>
+  );
+}
+
+function EntryMarks({ entry, texts, mark, labels }: PartProps): ReactNode {
+  const isKeyEvent = entry.retraction === null && entry.keyEvent;
+  const isPinned = mark === 'pinned';
+  if (!isKeyEvent && !isPinned) return null;
+  return (
+    <p className="entry-marks" {...labels}>
+      {isPinned && (
+        <span className="entry-mark">
+          <PinIcon /> {texts.say('pinned')}
+        </span>
+      )}
+      {isKeyEvent && (
+        <span className="entry-mark entry-mark-key">
+          <KeyIcon /> {texts.say('keyEvent')}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Content({ entry, texts, times, labels }: PartProps<PublishedEntry>): ReactNode {
+  const byline = bylineOf(entry.authors, texts);
+  return (
+    <>
+      <div className="body">
+        <BodyView body={entry.body} under={3} />
+      </div>
+      {(byline || entry.source || entry.tags.length > 0) && (
+        <div className="entry-foot">
+          {byline && (
+            <span className="byline" {...labels}>
+              {byline}
+            </span>
+          )}
+          {entry.source && <SourceChip source={entry.source} texts={texts} labels={labels} />}
+          {entry.tags.length > 0 && <Tags tags={entry.tags} texts={texts} labels={labels} />}
+        </div>
+      )}
+      {entry.edits.length > 0 && (
+        <ul className="entry-edits">
+          {entry.edits.map(edit => (
+            <EditNote key={edit.at + edit.kind} edit={edit} texts={texts} times={times} labels={labels} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+interface TagsProps {
+  readonly tags: readonly string[];
+  readonly texts: Texts;
+  readonly labels: LanguageMark;
+}
+
+function Tags({ tags, texts, labels }: TagsProps): ReactNode {
+  return (
+    <span className="entry-tags">
+      <span className="visually-hidden" {...labels}>
+        {texts.say('tags')}
+      </span>
+      {tags.map(tag => (
+        <span key={tag} className="tag">
+          {tag}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+interface EditNoteProps {
+  readonly edit: Edit;
+  readonly texts: Texts;
+  readonly times: Times;
+  readonly labels: LanguageMark;
+}
+
+function EditNote({ edit, texts, times, labels }: EditNoteProps): ReactNode {
+  const what = texts.say(`edit_${edit.kind}`, { time: times.moment(edit.at) });
+  return (
+    <li className={`entry-edit entry-edit-${edit.kind}`}>
+      <time dateTime={edit.at} {...labels} suppressHydrationWarning>
+        {edit.note ? texts.say('withNote', { what }) : what}
+      </time>{' '}
+      {edit.note}
+    </li>
+  );
+}
+
+function Tombstone({ entry, texts, times }: Omit<PartProps<RetractedEntry>, 'labels'>): ReactNode {
+  const { at, reason } = entry.retraction;
+  return (
+    <div className="tombstone">
+      <p>
+        <time dateTime={at} suppressHydrationWarning>
+          {texts.say('retractedAt', { time: times.moment(at) })}
+        </time>
+      </p>
+      {reason && <p className="tombstone-reason">{reason}</p>}
+    </div>
+  );
+}
+
+function classOf(entry: Entry): string {
+  if (entry.retraction !== null) return 'entry entry-retracted';
+  return entry.keyEvent ? 'entry entry-key' : 'entry';
+}

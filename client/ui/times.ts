@@ -1,0 +1,89 @@
+/**
+ * Times as readers see them: in the article's zone and language, so that the server and every browser write the same.
+ * Which day is today is fixed when the page is made, for a date that came and went by itself would move what is being read.
+ */
+export interface Times {
+  readonly zone: string;
+  /** An instant or a plain date, in parts: `time` is null where only the day is known, `date` where the day is today. */
+  parts(when: string): { readonly time: string | null; readonly date: string | null };
+  /** The same as one text: "14:05", "April 12, 14:05" or "April 12, 1961". */
+  moment(when: string): string;
+  day(when: string): string;
+}
+
+export interface TimesOptions {
+  readonly language: string;
+  readonly timeZone: string;
+  /** The server's clock when the page was made, in milliseconds; null: every date is written out. */
+  readonly now: number | null;
+}
+
+const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
+/** Digits and calendar do not follow the machine's own data, which differs from browser to browser. */
+const STEADY = { calendar: 'gregory', numberingSystem: 'latn' } as const;
+
+export function timesFor({ language, timeZone, now }: TimesOptions): Times {
+  const zone = knownZone(timeZone);
+  const write = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(knownLanguage(language), { ...STEADY, timeZone: zone, ...options });
+  const clock = write({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const dayAndMonth = { day: 'numeric', month: 'long' } as const;
+  const shortDay = write(dayAndMonth);
+  const longDay = write({ ...dayAndMonth, year: 'numeric' });
+  /** A plain date has no zone; read and written in UTC it stays the day it names. */
+  const plainDay = write({ ...dayAndMonth, year: 'numeric', timeZone: 'UTC' });
+  const today = now === null ? null : longDay.format(now);
+  const year = write({ year: 'numeric' });
+  const thisYear = now === null ? null : year.format(now);
+
+  function parts(when: string) {
+    const at = Date.parse(when);
+    if (Number.isNaN(at)) return { time: null, date: when };
+    if (DATE_ONLY.test(when)) return { time: null, date: plainDay.format(at) };
+    const date = longDay.format(at);
+    const short = year.format(at) === thisYear ? shortDay.format(at) : date;
+    return { time: clock.format(at), date: date === today ? null : short };
+  }
+
+  return {
+    zone: zoneName(language, zone, now ?? 0),
+    parts,
+    moment(when) {
+      const { time, date } = parts(when);
+      return [date, time].filter(part => part !== null).join(', ');
+    },
+    day: when => (DATE_ONLY.test(when) ? plainDay : longDay).format(Date.parse(when)),
+  };
+}
+
+/** When an entry is shown to have happened: the editor's word before the clock's. */
+export function shownAt(entry: { readonly publishedAt: string; readonly displayAt?: string | null }): string {
+  return entry.displayAt ?? entry.publishedAt;
+}
+
+function zoneName(language: string, timeZone: string, at: number): string {
+  const named = (timeZoneName: 'longGeneric' | 'long') =>
+    new Intl.DateTimeFormat(knownLanguage(language), { timeZone, timeZoneName })
+      .formatToParts(at)
+      .find(part => part.type === 'timeZoneName')?.value ?? timeZone;
+  const generic = named('longGeneric');
+  return generic.startsWith('GMT') ? named('long') : generic;
+}
+
+/** An old browser may not know a zone that the server accepted. */
+function knownZone(timeZone: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+function knownLanguage(language: string): string {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}

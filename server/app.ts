@@ -4,7 +4,6 @@ import express from 'express';
 import type { Logger } from 'pino';
 import { articleRoutes } from './api/articles.ts';
 import { healthRoutes } from './api/health.ts';
-import { importRoutes } from './api/imports.ts';
 import { notFound, problemHandler } from './api/problem.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { requestUser } from './auth/request-user.ts';
@@ -50,7 +49,7 @@ export interface App {
 
 /** The whole server without a port. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { config, store, bus, accounts, clock, ids, log } = parts;
+  const { config, store, bus, clock, ids, log } = parts;
   const app = express();
   const server = createServer(app);
   server.headersTimeout = HEADERS_WITHIN_MS;
@@ -86,7 +85,6 @@ export async function createApp(parts: AppParts): Promise<App> {
       setTimeout(() => server.closeAllConnections(), REQUEST_WITHIN_MS - 10_000).unref();
       await closed;
       await bus.close();
-      await accounts.close?.();
       await store.close();
     },
   };
@@ -100,7 +98,6 @@ function apiRoutes({ config, accounts, operatorKey, log }: AppParts, writing: Wr
   router.use(requestUser({ accounts, operatorKey }));
   router.use(accountRoutes(accounts));
   router.use('/articles', articleRoutes(writing));
-  router.use('/imports', importRoutes(writing));
   router.use(notFound, problemHandler(log));
   return router;
 }

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import * as z from 'zod';
-import { requireUser } from '#server/auth/request-user.ts';
+import { requireUser, signedInUser } from '#server/auth/request-user.ts';
 import { MAX_REPLAY_BYTES, MAX_REPLAY_CHANGES } from '#server/channel.ts';
 import { RefusalError } from '#server/refusal.ts';
 import type { Store, StoredArticle } from '#server/store/store.ts';
@@ -8,7 +8,6 @@ import { type WriteContext, type Written, write, writeNewArticle } from '#server
 import { Epoch, Seq } from '#shared/article.ts';
 import { ArticleCommand, CreateArticle } from '#shared/commands.ts';
 import type { Change, MissedChanges } from '#shared/protocol.ts';
-import type { User } from '#shared/users.ts';
 import { parse } from './problem.ts';
 
 const Before = z.object({ before: z.coerce.number().int().min(1) });
@@ -29,7 +28,7 @@ export function articleRoutes(context: WriteContext): Router {
       ...article
     } = parse(z.looseObject({ commandId: z.string().optional() }), request.body);
     const command = parse(CreateArticle, { type: 'create-article', commandId, article, ...defined({ status, slug }) });
-    response.status(201).json(answerOf(await writeNewArticle(context, userOf(response.locals), command)));
+    response.status(201).json(answerOf(await writeNewArticle(context, signedInUser(response), command)));
   });
   router.get('/:slug', async (request, response) => {
     const { article } = await bySlug(store, request.params.slug);
@@ -46,10 +45,10 @@ export function articleRoutes(context: WriteContext): Router {
   });
   router.post('/:id/commands', requireUser(), async (request, response) => {
     const command = parse(ArticleCommand, request.body);
-    response.json(answerOf(await write(context, userOf(response.locals), String(request.params.id), command)));
+    response.json(answerOf(await write(context, signedInUser(response), String(request.params.id), command)));
   });
   router.get('/:id/drafts', requireUser(), async (request, response) => {
-    const { id, role } = userOf(response.locals);
+    const { id, role } = signedInUser(response);
     const drafts = await store.drafts(String(request.params.id), role === 'contributor' ? { userId: id } : {});
     response.set('Cache-Control', 'no-store').json({ drafts });
   });
@@ -83,10 +82,6 @@ function existing<Found>(found: Found | null): Found {
 export function answerOf<Answer>(written: Written<Answer>): Answer {
   if (written.status === 'refused') throw new RefusalError(written.refusal);
   return written.answer;
-}
-
-function userOf(locals: Record<string, unknown>): User {
-  return locals.user as User;
 }
 
 function defined<Fields extends object>(fields: Fields): Partial<Fields> {

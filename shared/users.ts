@@ -11,7 +11,7 @@ const MAX_EMAIL_CHARS = 254;
 const MIN_DIFFERENT_CHARS = 5;
 
 const email = z.string().trim().toLowerCase().max(MAX_EMAIL_CHARS).pipe(z.email());
-/** Length is what makes a password hard to guess (OWASP ASVS 5.0, 6.2.1); no rules about its characters. */
+/** Length is what makes a password hard to guess (OWASP ASVS 5.0, 6.2.1): no rules about its characters, but a key held down is none. */
 const newPassword = z
   .string()
   .min(MIN_PASSWORD_CHARS, `must have at least ${MIN_PASSWORD_CHARS} characters; a few words are easy to keep`)

@@ -1,7 +1,7 @@
 import { type WriteContext, type Written, write, writeNewArticle } from '#server/write.ts';
 import type { ArticleCommand } from '#shared/commands.ts';
 import type { User } from '#shared/users.ts';
-import { SAMPLE_ARTICLE, SAMPLE_ENTRIES, SAMPLE_PINNED, SAMPLE_SUMMARY } from './sample-coverage.ts';
+import { SAMPLE_ARTICLE, SAMPLE_ENTRIES, SAMPLE_PINNED, SAMPLE_SLUG, SAMPLE_SUMMARY } from './sample-coverage.ts';
 
 const SET_UP: User = { id: 'set-up', name: 'Pressbox', email: '', role: 'admin' };
 
@@ -11,7 +11,7 @@ export async function publishSample(context: WriteContext): Promise<void> {
     await writeNewArticle(
       context,
       SET_UP,
-      { type: 'create-article', commandId: context.ids(), article: SAMPLE_ARTICLE, status: 'live' },
+      { type: 'create-article', commandId: context.ids(), article: SAMPLE_ARTICLE, slug: SAMPLE_SLUG, status: 'live' },
       { sample: true },
     ),
   );

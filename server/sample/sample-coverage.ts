@@ -26,6 +26,8 @@ export const SAMPLE_ARTICLE: ArticleInput = {
   ],
 };
 
+export const SAMPLE_SLUG = 'the-lighthouse-moves-house';
+
 export const SAMPLE_SUMMARY = [
   'The tower stands on rails and is to travel 60 metres; 41 are done.',
   'Work stops when the wind passes 12 metres a second.',

@@ -8,10 +8,12 @@ import type { Store } from './store.ts';
 /** SQLite's result code for "no space left on the device". */
 const SQLITE_FULL = 13;
 
+export const DATABASE_FILE = 'pressbox.sqlite';
+
 /** Opens the embedded store in a folder, making what is missing. `wasEmpty`: this is its very first start. */
 export async function openStore(dataDir: string): Promise<{ readonly store: Store; readonly wasEmpty: boolean }> {
   mkdirSync(dataDir, { recursive: true });
-  const db = openSqlite(join(dataDir, 'pressbox.sqlite'));
+  const db = openSqlite(join(dataDir, DATABASE_FILE));
   const { wasEmpty } = await migrate(db);
   return { store: new SqlStore(db, isSqliteFull), wasEmpty };
 }

@@ -1,0 +1,18 @@
+import { readConfig } from '#server/config.ts';
+import { backUp } from '#server/store/backup.ts';
+
+/** `npm run backup -- FILE`: a consistent copy of the store, also while the server runs. */
+const [file] = process.argv.slice(2);
+
+if (file === undefined) {
+  console.error('usage: npm run backup -- FILE');
+  process.exitCode = 2;
+} else {
+  try {
+    await backUp(readConfig(process.env).dataDir, file);
+    console.log(`The store is copied to ${file}`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 3;
+  }
+}

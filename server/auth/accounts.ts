@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Kysely } from 'kysely';
 import type { Refusal } from '#server/refusal.ts';
 import type { NewUser, Role, SetUp, SignIn, User } from '#shared/users.ts';
 import {
@@ -61,6 +62,7 @@ export type SetUpOutcome =
 
 /** What the parts of this folder work with. */
 export interface AuthContext {
+  readonly db: Kysely<unknown>;
   readonly library: AuthLibrary;
   readonly passwords: Passwords;
   readonly limit: LoginLimit;
@@ -72,6 +74,7 @@ export interface AuthContext {
 export function createAccounts(options: AuthLibraryOptions): Accounts {
   const passwords = createPasswords();
   const context: AuthContext = {
+    db: options.db,
     library: createAuthLibrary({ ...options, passwords }),
     passwords,
     limit: createLoginLimit(),

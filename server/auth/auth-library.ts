@@ -54,7 +54,7 @@ export function libraryOptions({
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_CHARS,
       maxPasswordLength: MAX_PASSWORD_CHARS,
-      password: passwords,
+      password: { hash: passwords.hash, verify: passwords.verify },
     },
     session: { expiresIn: SESSION_MAX_SECONDS, disableSessionRefresh: true },
     databaseHooks: { session: { create: { before: async () => ({ data: startedAt(new Date(clock())) }) } } },

@@ -6,6 +6,8 @@ export interface Passwords {
   /** A PHC string: the hash with all that is needed to check it. */
   hash(password: string): Promise<string>;
   verify(attempt: { readonly hash: string; readonly password: string }): Promise<boolean>;
+  /** A hash that no password has, to check against where there is no account. */
+  readonly decoy: string;
 }
 
 /** OWASP's floor for argon2id. */
@@ -27,6 +29,7 @@ export function createPasswords(): Passwords {
   return {
     hash: password => inTurn(() => hash(password)),
     verify: attempt => inTurn(() => verify(attempt)),
+    decoy: phcOf(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES)),
   };
 }
 
@@ -43,6 +46,10 @@ async function hash(password: string): Promise<string> {
     parallelism: PARALLELISM,
     tagLength: HASH_BYTES,
   });
+  return phcOf(salt, tag);
+}
+
+function phcOf(salt: Buffer, tag: Buffer): string {
   return `$argon2id$v=19$${PARAMETERS}$${unpadded(salt)}$${unpadded(tag)}`;
 }
 

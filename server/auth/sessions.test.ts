@@ -60,6 +60,23 @@ test('[S] the sixth attempt on an account is not looked at, even with the right 
   expect(await signInAs(accounts, ADA)).toEqual({ status: 'limited', retryAfterMs: expect.any(Number) });
 });
 
+test('[S] a crowd that signs in at once is told to come back, and the others are served', async () => {
+  await using scene = await openTestAccounts();
+  const { accounts } = scene;
+  await madeUser(accounts, ADA);
+
+  const crowd = await Promise.allSettled(
+    Array.from({ length: 60 }, (_, n) =>
+      signInAs(accounts, { ...BOB, email: `${n}@example.org` }, { address: `192.0.2.${n}` }),
+    ),
+  );
+
+  const turnedAway = crowd.filter(outcome => outcome.status === 'rejected');
+  expect(turnedAway.length).toBeGreaterThan(0);
+  expect(turnedAway[0]?.reason).toMatchObject({ refusal: { status: 503, code: 'busy' } });
+  expect(await signInAs(accounts, ADA)).toMatchObject({ status: 'signed-in' });
+});
+
 test('a success forgets the failures before it', async () => {
   await using scene = await openTestAccounts();
   const { accounts } = scene;

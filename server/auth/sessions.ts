@@ -2,7 +2,7 @@ import { isAPIError } from 'better-auth/api';
 import { User } from '#shared/users.ts';
 import type { AuthContext, SessionHeaders, SignInAttempt, SignInOutcome } from './accounts.ts';
 import { SESSION_MAX_SECONDS } from './auth-library.ts';
-import { isOutdated } from './passwords.ts';
+import { isRightPassword } from './credentials.ts';
 
 const SESSION_MAX_MS = SESSION_MAX_SECONDS * 1_000;
 const SESSION_IDLE_MS = 8 * 60 * 60 * 1_000;
@@ -18,18 +18,22 @@ export async function signIn(context: AuthContext, attempt: SignInAttempt): Prom
     log.info({ address }, 'sign-in limited');
     return admission;
   }
-  const opened = await openSession(context, attempt);
+  const opened = (await isRightPassword(context, attempt.email, attempt.password))
+    ? await openSession(context, attempt)
+    : null;
   if (opened === null) {
     log.info({ address }, 'sign-in refused');
     return { status: 'refused' };
   }
   await limit.succeeded(attempt);
-  await renewHash(context, opened.user.id, attempt.password);
   log.info({ address, userId: opened.user.id }, 'signed in');
   return { status: 'signed-in', ...opened };
 }
 
-/** A new session, whatever cookie came along; the one of that cookie ends. Null where name or password are wrong. */
+/**
+ * A new session, whatever cookie came along; the one of that cookie ends. Null where name or password are wrong: the library
+ * checks again, since its sign-in is where one-time codes hook in.
+ */
 export async function openSession(
   context: AuthContext,
   { email, password, headers }: Pick<SignInAttempt, 'email' | 'password' | 'headers'>,
@@ -81,18 +85,6 @@ async function removeIdleSessions({ library, clock }: AuthContext): Promise<void
   const { adapter } = await library.$context;
   const idleSince = new Date(clock() - SESSION_IDLE_MS);
   await adapter.deleteMany({ model: 'session', where: [{ field: 'updatedAt', operator: 'lte', value: idleSince }] });
-}
-
-/** At a sign-in the password is at hand: the moment to bring an old hash to today's parameters. */
-async function renewHash({ library, passwords }: AuthContext, userId: string, password: string): Promise<void> {
-  const { adapter } = await library.$context;
-  const where = [
-    { field: 'userId', value: userId },
-    { field: 'providerId', value: 'credential' },
-  ];
-  const credential = await adapter.findOne<{ password: string }>({ model: 'account', where });
-  if (credential === null || !isOutdated(credential.password)) return;
-  await adapter.update({ model: 'account', where, update: { password: await passwords.hash(password) } });
 }
 
 /** The library also clears cookies of features that are not in use. */

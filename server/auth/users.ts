@@ -61,12 +61,14 @@ export async function listUsers({ library }: AuthContext): Promise<User[]> {
 export async function setRole(context: AuthContext, userId: string, role: Role): Promise<UserOutcome> {
   const { library, clock, log } = context;
   const { adapter } = await library.$context;
+  const now = new Date(clock());
   const outcome = await adapter.transaction(async (tables): Promise<UserOutcome> => {
+    const admins = await lockAdmins(tables, now);
     const user = await findUser(tables, userId);
     if (user === null) return refused(NO_USER);
     if (user.role === role) return { status: 'done', user };
-    if (await isLastAdmin(tables, user)) return refused(LAST_ADMIN);
-    await tables.update({ model: 'user', where: byId(userId), update: { role, updatedAt: new Date(clock()) } });
+    if (user.role === 'admin' && admins === 1) return refused(LAST_ADMIN);
+    await tables.update({ model: 'user', where: byId(userId), update: { role, updatedAt: now } });
     await endSessions(tables, userId);
     return { status: 'done', user: { ...user, role } };
   });
@@ -74,12 +76,13 @@ export async function setRole(context: AuthContext, userId: string, role: Role):
   return outcome;
 }
 
-export async function removeUser({ library, log }: AuthContext, userId: string): Promise<UserOutcome> {
+export async function removeUser({ library, clock, log }: AuthContext, userId: string): Promise<UserOutcome> {
   const { adapter } = await library.$context;
   const outcome = await adapter.transaction(async (tables): Promise<UserOutcome> => {
+    const admins = await lockAdmins(tables, new Date(clock()));
     const user = await findUser(tables, userId);
     if (user === null) return refused(NO_USER);
-    if (await isLastAdmin(tables, user)) return refused(LAST_ADMIN);
+    if (user.role === 'admin' && admins === 1) return refused(LAST_ADMIN);
     await endSessions(tables, userId);
     await tables.deleteMany({ model: 'account', where: [{ field: 'userId', value: userId }] });
     await tables.delete({ model: 'user', where: byId(userId) });
@@ -90,7 +93,7 @@ export async function removeUser({ library, log }: AuthContext, userId: string):
 }
 
 export function countAdmins(tables: Pick<AuthTransaction, 'count'>): Promise<number> {
-  return tables.count({ model: 'user', where: [{ field: 'role', value: 'admin' satisfies Role }] });
+  return tables.count({ model: 'user', where: ADMINS });
 }
 
 export function refused(refusal: Refusal): { readonly status: 'refused'; readonly refusal: Refusal } {
@@ -110,13 +113,16 @@ const LAST_ADMIN: Refusal = {
   reason: 'This is the only administrator. Make somebody else one first.',
 };
 
+const ADMINS = [{ field: 'role', value: 'admin' satisfies Role }];
+
 async function findUser(tables: AuthTransaction, userId: string): Promise<User | null> {
   const row = await tables.findOne<unknown>({ model: 'user', where: byId(userId) });
   return row === null ? null : User.parse(row);
 }
 
-async function isLastAdmin(tables: AuthTransaction, user: User): Promise<boolean> {
-  return user.role === 'admin' && (await countAdmins(tables)) === 1;
+/** How many there are, counted by writing to them: of two transactions that each take one away, one waits for the other. */
+function lockAdmins(tables: AuthTransaction, now: Date): Promise<number> {
+  return tables.updateMany({ model: 'user', where: ADMINS, update: { updatedAt: now } });
 }
 
 async function endSessions(tables: AuthTransaction, userId: string): Promise<void> {

@@ -11,7 +11,7 @@ export interface LoginLimit {
   succeeded(attempt: Attempt): Promise<void>;
 }
 
-export interface Attempt {
+interface Attempt {
   readonly email: string;
   readonly address: string;
 }

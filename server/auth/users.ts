@@ -100,7 +100,7 @@ export function refused(refusal: Refusal): { readonly status: 'refused'; readonl
   return { status: 'refused', refusal };
 }
 
-export const EMAIL_TAKEN: Refusal = {
+const EMAIL_TAKEN: Refusal = {
   status: 409,
   code: 'email-taken',
   reason: 'There is an account with this e-mail address.',

@@ -6,11 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
 import { createApp } from './app.ts';
-import { createAccounts } from './auth/accounts.ts';
+import { type Accounts, createAccounts } from './auth/accounts.ts';
 import { createOperatorKey } from './auth/operator-key.ts';
 import { loadSecret } from './auth/secret.ts';
 import { inProcessBus } from './bus/in-process-bus.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { publishSample } from './sample/publish-sample.ts';
 import { type DataDirLock, lockDataDir } from './store/data-dir-lock.ts';
 import { openStore } from './store/open-store.ts';
@@ -47,7 +47,7 @@ async function start(config: Config, lock: DataDirLock): Promise<RunningServer> 
   const { store, wasEmpty } = await openStore(dataDir);
   const clock = Date.now;
   const secret = loadSecret(dataDir, config.secret);
-  const accounts = await createAccounts({ db: store.engine, secret, publicUrl: config.publicUrl, clock, log });
+  const accounts = createAccounts({ db: store.engine, secret, publicUrl: config.publicUrl, clock, log });
   const operatorKey = createOperatorKey();
   const app = await createApp({
     config,
@@ -59,7 +59,7 @@ async function start(config: Config, lock: DataDirLock): Promise<RunningServer> 
     ids: randomUUID,
     log,
   });
-  if (config.firstAdmin !== null) await accounts.ensureAdmin(config.firstAdmin);
+  if (config.firstAdmin !== null) await ensureFirstAdmin(accounts, config.firstAdmin);
   if (wasEmpty && config.sample) await publishSample(app.writing);
   const url = await listen(app.server, config);
   const serverFile = join(dataDir, SERVER_FILE);
@@ -76,6 +76,12 @@ async function start(config: Config, lock: DataDirLock): Promise<RunningServer> 
   };
 }
 
+async function ensureFirstAdmin(accounts: Accounts, admin: NonNullable<Config['firstAdmin']>): Promise<void> {
+  const outcome = await accounts.ensureAdmin(admin);
+  if (outcome.status === 'refused')
+    throw new ConfigError(`The configuration is wrong:\n  ADMIN_EMAIL, ADMIN_PASSWORD: ${outcome.refusal.reason}`);
+}
+
 async function listen(server: Server, { host, port }: Config): Promise<string> {
   server.listen(port, host);
   await once(server, 'listening');
@@ -86,6 +92,6 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
 
 function announceSetUp(url: string, token: string): void {
   console.log(
-    `No account yet. Make the first administrator here (the link works once):\n  ${url}/admin/setup?token=${token}`,
+    `No account yet. Make the first administrator here (the link works once, for a day):\n  ${url}/admin/setup?token=${token}`,
   );
 }

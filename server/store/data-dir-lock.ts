@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+/** The folder holds password hashes, drafts and the operator's key. */
+export const OWNER_ONLY = 0o700;
+
 export interface DataDirLock {
   release(): void;
 }
@@ -11,7 +14,7 @@ export interface DataDirLock {
  * own: the operating system lets go of it when the process dies, however it dies.
  */
 export function lockDataDir(dataDir: string): DataDirLock | null {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
   const file = new DatabaseSync(join(dataDir, 'lock.sqlite'), { timeout: 0 });
   try {
     file.exec('pragma journal_mode = delete; begin exclusive');

@@ -4,6 +4,7 @@ import express from 'express';
 import type { Logger } from 'pino';
 import { articleRoutes } from './api/articles.ts';
 import { healthRoutes } from './api/health.ts';
+import { importRoutes } from './api/imports.ts';
 import { notFound, problemHandler } from './api/problem.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { requestUser } from './auth/request-user.ts';
@@ -98,6 +99,7 @@ function apiRoutes({ config, accounts, operatorKey, log }: AppParts, writing: Wr
   router.use(requestUser({ accounts, operatorKey }));
   router.use(accountRoutes(accounts));
   router.use('/articles', articleRoutes(writing));
+  router.use('/imports', importRoutes(writing));
   router.use(notFound, problemHandler(log));
   return router;
 }

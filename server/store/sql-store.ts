@@ -13,6 +13,7 @@ import { type Store, type StoredArticle, type StoredChange, StoreError, type Sto
 export class SqlStore implements Store {
   readonly #db: Kysely<Database>;
   readonly #isFull: (error: unknown) => boolean;
+  #isClosed = false;
 
   constructor(db: Kysely<Database>, isFull: (error: unknown) => boolean) {
     this.#db = db;
@@ -94,6 +95,7 @@ export class SqlStore implements Store {
   }
 
   close(): Promise<void> {
+    this.#isClosed = true;
     return this.#db.destroy();
   }
 
@@ -110,7 +112,7 @@ export class SqlStore implements Store {
     try {
       return await work();
     } catch (error) {
-      if (!isEngineError(error)) throw error;
+      if (!this.#isClosed && !isEngineError(error)) throw error;
       throw new StoreError(this.#isFull(error) ? 'full' : 'unavailable', error);
     }
   }

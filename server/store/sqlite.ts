@@ -25,6 +25,10 @@ function assertDurable(raw: DatabaseSync, file: string): void {
   throw new Error(`${file}: journal_mode is ${mode} and synchronous ${synchronous}; Pressbox needs wal and full (2)`);
 }
 
+/** On a full disk SQLite rolls back by itself; rolling back once more would fail and hide the reason. */
+const ROLLBACK = 'rollback';
+const NOTHING_CHANGED = { changes: 0, lastInsertRowid: 0 };
+
 /** Kysely's SqliteDialect expects better-sqlite3's shape and prepares every query anew: this is that shape, with statements kept. */
 function kyselyShape(raw: DatabaseSync): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
@@ -40,7 +44,8 @@ function kyselyShape(raw: DatabaseSync): SqliteDatabase {
       const shaped: SqliteStatement = {
         reader: statement.columns().length > 0,
         all: values => statement.all(...values.map(bindable)),
-        run: values => statement.run(...values.map(bindable)),
+        run: values =>
+          sql === ROLLBACK && !raw.isTransaction ? NOTHING_CHANGED : statement.run(...values.map(bindable)),
         iterate: values => statement.iterate(...values.map(bindable)),
       };
       if (statements.size >= MAX_CACHED_STATEMENTS) statements.delete(statements.keys().next().value ?? '');

@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
+import { tempDir } from '#server/test-bench/temp-dir.ts';
+import { backUp, restore } from './backup.ts';
+import { openStore } from './open-store.ts';
+import type { Store } from './store.ts';
+
+it('[D5] restores a backup made while the store was in use, and gives its log a new epoch', async () => {
+  using folder = tempDir();
+  const { store } = await openStore(folder.path);
+  const article = makeArticle();
+  await store.transaction(async tx => {
+    await tx.createArticle(article, 'epoch-before-the-backup');
+    await tx.append(article.id, [{ type: 'article-created', article }], 1);
+  });
+  await publish(store, article.id, 1);
+  await backUp(folder.path, join(folder.path, 'copy'));
+  await publish(store, article.id, 2);
+  await store.close();
+
+  await restore(folder.path, join(folder.path, 'copy'), new Date(0));
+
+  const { store: restored } = await openStore(folder.path);
+  const snapshot = await restored.snapshot(article.id);
+  const changes = await restored.changesAfter(article.id, 0, 10);
+  await restored.close();
+  expect(snapshot?.entries.map(entry => entry.number)).toEqual([1]);
+  expect(snapshot?.position.epoch).not.toBe('epoch-before-the-backup');
+  expect(new Set(changes.map(change => JSON.parse(change.json).epoch))).toEqual(new Set([snapshot?.position.epoch]));
+});
+
+it('never overwrites a file with a backup', async () => {
+  using folder = tempDir();
+  const { store } = await openStore(folder.path);
+  const file = join(folder.path, 'precious');
+  writeFileSync(file, 'words');
+
+  await expect(backUp(folder.path, file)).rejects.toThrow('never overwrites');
+
+  await store.close();
+  expect(readFileSync(file, 'utf8')).toBe('words');
+});
+
+it('refuses to restore what is not a store, and leaves what is there', async () => {
+  using folder = tempDir();
+  const { store } = await openStore(folder.path);
+  await store.close();
+  const file = join(folder.path, 'letter');
+  writeFileSync(file, 'Dear editor, '.repeat(1_000));
+
+  await expect(restore(folder.path, file, new Date(0))).rejects.toThrow();
+
+  const { wasEmpty, store: untouched } = await openStore(folder.path);
+  await untouched.close();
+  expect(wasEmpty).toBe(false);
+});
+
+function publish(store: Store, articleId: string, number: number) {
+  return store.transaction(tx =>
+    tx.append(articleId, [{ type: 'entry-published', entry: makeEntry({ number }) }], number),
+  );
+}

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { tempDir } from '#server/test-bench/temp-dir.ts';
+import { lockDataDir } from './data-dir-lock.ts';
+
+it('lets one have the folder at a time, making it where it is missing', () => {
+  using folder = tempDir();
+  const dataDir = join(folder.path, 'deep', 'data');
+
+  const first = lockDataDir(dataDir);
+  const second = lockDataDir(dataDir);
+  first?.release();
+  const third = lockDataDir(dataDir);
+  third?.release();
+
+  expect([first, second, third].map(lock => lock !== null)).toEqual([true, false, true]);
+});

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
+import { tempDir } from '#server/test-bench/temp-dir.ts';
+import { tempStore } from '#server/test-bench/temp-store.ts';
+import { paragraphs } from '#shared/body-text.ts';
+import { migrate } from './migrate.ts';
+import { openStore } from './open-store.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Store } from './store.ts';
+
+const EPOCH = 'epoch-of-this-test';
+
+it('[D6] writes ahead, flushes at every commit and keeps references whole', async () => {
+  await using opened = await tempStore();
+  const { engine } = opened.store;
+  const pragma = async (name: string) =>
+    Object.values((await sql<object>`pragma ${sql.raw(name)}`.execute(engine)).rows[0] ?? {})[0];
+
+  expect(await pragma('journal_mode')).toBe('wal');
+  expect(await pragma('synchronous')).toBe(2);
+  expect(await pragma('foreign_keys')).toBe(1);
+  expect(await pragma('trusted_schema')).toBe(0);
+});
+
+it('[D6] refuses a file on which it cannot write ahead', () => {
+  expect(() => openSqlite(':memory:')).toThrow(':memory:: journal_mode is memory and synchronous 2');
+});
+
+it('makes the tables once, and leaves what is there the second time', async () => {
+  using folder = tempDir();
+  const db = openSqlite(join(folder.path, 'once.sqlite'));
+
+  const outcomes = [await migrate(db), await migrate(db)];
+
+  await db.destroy();
+  expect(outcomes).toEqual([{ wasEmpty: true }, { wasEmpty: false }]);
+});
+
+it('keeps everything from one opening to the next', async () => {
+  using folder = tempDir();
+  const first = await openStore(folder.path);
+  const article = await publishedArticle(first.store);
+  const before = await first.store.snapshot(article.id);
+  await first.store.close();
+
+  const second = await openStore(folder.path);
+  const after = await second.store.snapshot(article.id);
+  await second.store.close();
+
+  expect([first.wasEmpty, second.wasEmpty]).toEqual([true, false]);
+  expect(after).toEqual(before);
+});
+
+it('says that it is full where there is no space left, keeps nothing of what did not fit, and goes on when there is space', async () => {
+  await using opened = await tempStore();
+  const { store } = opened;
+  const article = await publishedArticle(store);
+  const before = await store.snapshot(article.id);
+  await sql`pragma max_page_count = 1`.execute(store.engine);
+  const large = makeEntry({ number: 2, body: paragraphs(Array(20).fill('x'.repeat(9_000))) });
+  const publish = () => store.transaction(tx => tx.append(article.id, [{ type: 'entry-published', entry: large }], 1));
+
+  await expect(publish()).rejects.toMatchObject({ name: 'StoreError', kind: 'full' });
+
+  expect(await store.snapshot(article.id)).toEqual(before);
+  await sql`pragma max_page_count = 100000`.execute(store.engine);
+  expect(await publish()).toMatchObject({ seq: 3 });
+});
+
+it('says that it is unavailable once it is closed', async () => {
+  await using opened = await tempStore();
+  const { store } = opened;
+  const article = await publishedArticle(store);
+  await store.close();
+
+  const unavailable = { name: 'StoreError', kind: 'unavailable' };
+  await expect(store.snapshot(article.id)).rejects.toMatchObject(unavailable);
+  await expect(store.check()).rejects.toMatchObject(unavailable);
+  await expect(store.transaction(tx => tx.discardDraft('draft-one'))).rejects.toMatchObject(unavailable);
+});
+
+async function publishedArticle(store: Store) {
+  const article = makeArticle();
+  await store.transaction(async tx => {
+    await tx.createArticle(article, EPOCH);
+    await tx.append(
+      article.id,
+      [
+        { type: 'article-created', article },
+        { type: 'entry-published', entry: makeEntry() },
+      ],
+      1,
+    );
+  });
+  return article;
+}

@@ -14,11 +14,13 @@ export const MAX_LIST_DEPTH = 3;
 export const MAX_URL_CHARS = 2_000;
 export const MAX_CAPTION_CHARS = 500;
 
+const NOT_A_LINK = 'must be an http, https or mailto address';
+
 /** An absolute http, https or mailto address; everything else (`javascript:`, relative, unparsable) is refused. */
 export const LinkUrl = z
-  .string()
+  .url({ error: NOT_A_LINK, abort: true })
   .max(MAX_URL_CHARS)
-  .regex(/^(?:https?:\/\/|mailto:)[^\s\p{Cc}]+$/iu, 'must be an http, https or mailto address');
+  .regex(/^(?:https?:\/\/|mailto:)[^\s\p{Cc}]+$/iu, NOT_A_LINK);
 
 const Mark = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('bold') }),

@@ -1,5 +1,10 @@
 /** Scripts and languages written from right to left (Unicode CLDR, characterOrder). */
-const RTL_LANGUAGES = new Set('ar arc arz azb ckb dv fa he khw ks lrc mzn nqo pnb ps sd syr ug ur yi'.split(' '));
+const RTL_LANGUAGES = new Set(
+  (
+    'ae aeb ar arc arq ars ary arz azb bal bgn bqi brh ckb dv fa gbz glk he jpr jrb khw ks lah lrc mzn nqo ota pal phn ' +
+    'pnb ps rhg sam sd sdh shu sog syc syr trw ug ur yi'
+  ).split(' '),
+);
 const RTL_SCRIPTS = new Set(['arab', 'hebr', 'thaa', 'syrc', 'nkoo', 'adlm', 'rohg']);
 
 /** The writing direction of a BCP 47 language tag: its script decides where one is named (`az-Arab`), else its language. */

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { SUBPROTOCOL } from './close-codes.ts';
+import { ClientMessage, ServerMessage } from './protocol.ts';
+
+const EPOCH = 'epoch-of-this-test';
+
+describe('the wire', () => {
+  it.each([
+    ['ClientMessage', ClientMessage, '8ca2775f5dcd19eb7f3359491ea801020bc7d166de9c17127aa30239b6f13114'],
+    ['ServerMessage', ServerMessage, '507e2b3726fa6235581ad83eaef4a9899b87771720bb58f69490895cf13893b8'],
+  ])('%s is what docs/protocol.md says', (name, schema, pinned) => {
+    const hash = createHash('sha256')
+      .update(JSON.stringify(z.toJSONSchema(schema)))
+      .digest('hex');
+    expect(
+      hash,
+      `${name} has changed. Readers of the release before this one are still connected: they ignore new fields and reload at
+      unknown kinds of change, anything else needs a new subprotocol (now ${SUBPROTOCOL}). Describe the change in
+      docs/protocol.md in the same commit, then pin the new hash here.`,
+    ).toBe(pinned);
+  });
+});
+
+describe('a reader may say', () => {
+  it.each([
+    { type: 'follow', article: 'moon', since: null },
+    { type: 'follow', article: 'moon', since: { epoch: EPOCH, seq: 0 } },
+  ])('%j', message => {
+    expect(ClientMessage.parse(message)).toEqual(message);
+  });
+
+  it('more than is known: unknown fields are ignored', () => {
+    const message = { type: 'follow', article: 'moon', since: null, battery: 'low' };
+    expect(ClientMessage.parse(message)).toEqual({ type: 'follow', article: 'moon', since: null });
+  });
+
+  it.each([
+    null,
+    [],
+    'follow',
+    {},
+    { type: 'publish-entry' },
+    { type: 'follow' },
+    { type: 'follow', article: 'moon' },
+    { type: 'follow', article: '../moon', since: null },
+    { type: 'follow', article: ['moon'], since: null },
+    { type: 'follow', article: 'moon', since: 5 },
+    { type: 'follow', article: 'moon', since: { epoch: EPOCH, seq: '5' } },
+    { type: 'follow', article: 'moon', since: { epoch: EPOCH, seq: 5, more: true } },
+  ])('but not %j', message => {
+    expect(ClientMessage.safeParse(message).success).toBe(false);
+  });
+});

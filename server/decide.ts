@@ -107,7 +107,7 @@ type CommandOf<Type extends ArticleCommand['type']> = Extract<ArticleCommand, { 
 
 function editArticle(command: CommandOf<'edit-article'>, scene: Scene): Decision {
   const { article } = scene;
-  if (command.expectedVersion < article.contentVersion)
+  if (command.expectedVersion < article.contentVersion || command.expectedVersion > article.version)
     return stale('The article was changed since you opened it.', article);
   const edited: Article = {
     ...article,
@@ -121,7 +121,9 @@ function editArticle(command: CommandOf<'edit-article'>, scene: Scene): Decision
 
 function setSummary(points: string[], scene: Scene): Decision {
   const summary = points.length === 0 ? null : { points, editedAt: scene.now };
-  return changeArticle(scene, 'summary-set', { summary });
+  return isTooLarge({ ...scene.article, summary })
+    ? tooLarge('points')
+    : changeArticle(scene, 'summary-set', { summary });
 }
 
 function pinEntry(scene: Scene): Decision {
@@ -184,13 +186,13 @@ function editEntry(command: CommandOf<'edit-entry'>, scene: Scene): Decision {
     return refuse(422, 'note-needed', `A ${kind} tells readers what was wrong: write a note.`, 'note');
   if (!mayTouch(scene)) return notYourDraft();
   const edit = kind === 'minor' ? [] : [{ at: scene.now, kind, note: note || null }];
-  const edited: PublishedEntry = {
+  const edited = withinLimits({
     ...entry,
     ...command.entry,
     version: entry.version + 1,
     editedAt: scene.now,
-    edits: [...entry.edits, ...edit].slice(-MAX_EDITS),
-  };
+    edits: [...entry.edits, ...edit],
+  });
   return (
     refusedEntry(edited) ??
     accept([{ type: 'entry-edited', entry: edited }], { entryId: entry.id, ...draftGone(command) })
@@ -232,8 +234,7 @@ function changeArticle(
   type: 'status-set' | 'summary-set' | 'entry-unpinned',
   fields: Partial<Pick<Article, 'status' | 'summary' | 'pinnedEntryId'>>,
 ): Decision {
-  const changed = { ...article, ...fields, version: article.version + 1 };
-  return isTooLarge(changed) ? tooLarge('summary') : accept([{ type, article: changed }]);
+  return accept([{ type, article: { ...article, ...fields, version: article.version + 1 } }]);
 }
 
 function contentOf(input: EntryInput, article: Article): EntryContent {
@@ -273,6 +274,13 @@ function isTimeZone(name: string): boolean {
 function mayTouch({ draft, user, article }: Scene): boolean {
   if (draft === null) return true;
   return draft.articleId === article.id && (user.role !== 'contributor' || draft.userId === user.id);
+}
+
+/** The oldest edits make room, so that notes of long ago never keep an editor from a correction. */
+function withinLimits(entry: PublishedEntry): PublishedEntry {
+  let edits = entry.edits.slice(-MAX_EDITS);
+  while (edits.length > 1 && isTooLarge({ ...entry, edits })) edits = edits.slice(1);
+  return { ...entry, edits };
 }
 
 function isTooLarge(content: object): boolean {

@@ -42,7 +42,8 @@ function openSocket(on: SocketEvents): Socket {
   return { send: text => socket.send(text), close: () => socket.close() };
 }
 
-function after(ms: number, act: () => void): () => void {
+/** Starts a timer; the answer stops it. */
+export function after(ms: number, act: () => void): () => void {
   const timer = setTimeout(act, ms);
   return () => clearTimeout(timer);
 }

@@ -5,5 +5,7 @@ import type { Texts } from './texts.ts';
 export function bylineOf(authors: readonly Author[], texts: Texts): string | null {
   if (authors.length === 0) return null;
   const names = authors.map(({ name, role }) => (role ? texts.say('authorWithRole', { name, role }) : name));
-  return texts.say('by', { names: new Intl.ListFormat(texts.language).format(names) });
+  return texts.say('by', {
+    names: new Intl.ListFormat(texts.language).format(names),
+  });
 }

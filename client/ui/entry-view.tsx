@@ -30,8 +30,14 @@ export function EntryView(props: EntryViewProps): ReactNode {
   return (
     <article
       className={classOf(entry)}
-      {...(place === 'timeline' && { id: entryAnchor(entry.number), 'aria-labelledby': titleId })}
-      {...(published && { lang: published.language, dir: directionOf(published.language) })}
+      {...(place === 'timeline' && {
+        id: entryAnchor(entry.number),
+        'aria-labelledby': titleId,
+      })}
+      {...(published && {
+        lang: published.language,
+        dir: directionOf(published.language),
+      })}
     >
       <EntryRail {...props} labels={labels} />
       <div className="entry-main">
@@ -85,14 +91,14 @@ function EntryMarks({ entry, texts, mark, labels }: PartProps): ReactNode {
   const isPinned = mark === 'pinned';
   if (!isKeyEvent && !isPinned) return null;
   return (
-    <p className="entry-marks" {...labels}>
+    <p className="entry-marks">
       {isPinned && (
-        <span className="entry-mark">
+        <span {...labels}>
           <PinIcon /> {texts.say('pinned')}
         </span>
       )}
       {isKeyEvent && (
-        <span className="entry-mark entry-mark-key">
+        <span className="entry-mark-key" {...labels}>
           <KeyIcon /> {texts.say('keyEvent')}
         </span>
       )}

@@ -67,7 +67,7 @@ const ENGLISH = {
     connectionBack: 'Connected again',
     gone: 'This coverage is no longer available.',
     outdated: 'This page is out of date.',
-    reload: 'Reload it',
+    reload: 'Reload the page',
     broken: 'Something went wrong on this page.',
     backHome: 'See all coverage',
   },
@@ -75,8 +75,14 @@ const ENGLISH = {
     updates: { one: '{count} update', other: '{count} updates' },
     newUpdates: { one: '{count} new update', other: '{count} new updates' },
     corrections: { one: '{count} correction', other: '{count} corrections' },
-    withdrawals: { one: '{count} update withdrawn', other: '{count} updates withdrawn' },
-    allKeyEvents: { one: 'Show {count} earlier key event', other: 'Show {count} earlier key events' },
+    withdrawals: {
+      one: '{count} update withdrawn',
+      other: '{count} updates withdrawn',
+    },
+    allKeyEvents: {
+      one: 'Show {count} earlier key event',
+      other: 'Show {count} earlier key events',
+    },
   },
 } satisfies Table;
 
@@ -112,7 +118,9 @@ function textsFrom(language: string, { say, count }: Translation): Texts {
     say: (key, values) => fill(say[key], values),
     count(key, number) {
       const forms = count[key];
-      return fill(forms[plurals.select(number)] ?? forms.other, { count: numbers.format(number) });
+      return fill(forms[plurals.select(number)] ?? forms.other, {
+        count: numbers.format(number),
+      });
     },
     markFor: surrounding => (primaryOf(surrounding) === language ? {} : { lang: language, dir: directionOf(language) }),
   };

@@ -5,7 +5,10 @@
 export interface Times {
   readonly zone: string;
   /** An instant or a plain date, in parts: `time` is null where only the day is known, `date` where the day is today. */
-  parts(when: string): { readonly time: string | null; readonly date: string | null };
+  parts(when: string): {
+    readonly time: string | null;
+    readonly date: string | null;
+  };
   /** The same as one text: "14:05", "April 12, 14:05" or "April 12, 1961". */
   moment(when: string): string;
   day(when: string): string;
@@ -25,7 +28,11 @@ const STEADY = { calendar: 'gregory', numberingSystem: 'latn' } as const;
 export function timesFor({ language, timeZone, now }: TimesOptions): Times {
   const zone = knownZone(timeZone);
   const write = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(knownLanguage(language), { ...STEADY, timeZone: zone, ...options });
+    new Intl.DateTimeFormat(knownLanguage(language), {
+      ...STEADY,
+      timeZone: zone,
+      ...options,
+    });
   const clock = write({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const dayAndMonth = { day: 'numeric', month: 'long' } as const;
   const shortDay = write(dayAndMonth);

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { directionOf } from '#shared/language.ts';
+import type { ArticleListing } from '#shared/pages.ts';
+import type { Texts } from '../ui/texts.ts';
+import { timesFor } from '../ui/times.ts';
+import { articleHref } from './addresses.ts';
+import { StatusBadge } from './status-badge.tsx';
+
+export interface HomeViewProps {
+  readonly articles: readonly ArticleListing[];
+  readonly texts: Texts;
+}
+
+export function HomeView({ articles, texts }: HomeViewProps): ReactNode {
+  return (
+    <div className="home">
+      <h1 className="home-title">{texts.say('liveCoverage')}</h1>
+      {articles.length === 0 && <p className="empty">{texts.say('noCoverage')}</p>}
+      <ul className="listings">
+        {articles.map(article => (
+          <li key={article.id}>
+            <Listing article={article} texts={texts} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Listing({ article, texts }: { readonly article: ArticleListing; readonly texts: Texts }): ReactNode {
+  const { language, timeZone, createdAt, latestEntryAt, entryCount } = article;
+  const labels = texts.markFor(language);
+  const times = timesFor({ language, timeZone, now: null });
+  return (
+    <article className="listing" lang={language} dir={directionOf(language)}>
+      <p className="listing-line">
+        <StatusBadge status={article.status} texts={texts} labels={labels} />
+        {article.sample && (
+          <span className="sample" {...labels}>
+            {texts.say('sample')}
+          </span>
+        )}
+        <span className="date-line">{article.dateLine || times.day(createdAt)}</span>
+      </p>
+      <h2>
+        <a href={articleHref(article.slug)}>{article.headline}</a>
+      </h2>
+      {article.standfirst && <p className="listing-standfirst">{article.standfirst}</p>}
+      <p className="listing-line" {...labels}>
+        {entryCount > 0 && <span>{texts.count('updates', entryCount)}</span>}
+        {latestEntryAt && (
+          <time dateTime={latestEntryAt} suppressHydrationWarning>
+            {texts.say('latestAt', { time: times.moment(latestEntryAt) })}
+          </time>
+        )}
+      </p>
+    </article>
+  );
+}

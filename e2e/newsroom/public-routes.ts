@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import type { Position } from '#shared/article.ts';
+import { SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
+import type { ArticleHandle } from './api.ts';
+
+/** All that anybody may fetch of an article, from the site's addresses and from the socket: what each of them answers. */
+export async function everythingPublic(
+  url: string,
+  { slug }: ArticleHandle,
+  start: Position,
+): Promise<Map<string, string>> {
+  const since = { epoch: start.epoch, seq: 0 };
+  const paths = [
+    '/',
+    `/live/${slug}`,
+    `/live/${slug}?before=2`,
+    `/live/${slug}?before=21`,
+    '/api/articles',
+    `/api/articles/${slug}`,
+    `/api/articles/${slug}/entries?before=1000000`,
+    `/api/articles/${slug}/changes?epoch=${since.epoch}&since=0`,
+    '/healthz',
+    '/readyz',
+  ];
+  return new Map([
+    ...(await Promise.all(paths.map(async path => [path, await answerOf(url + path)] as const))),
+    ['socket, from nothing', await heardOnSocket(url, slug, null)],
+    ['socket, from the start', await heardOnSocket(url, slug, since)],
+  ]);
+}
+
+/** The server's clock is in pages and messages, and nobody's secret. */
+const NOW = /"now":\d+/g;
+
+/** With the ETag, which may tell of what the answer hides; pages have one that the clock is in. */
+async function answerOf(address: string): Promise<string> {
+  const response = await fetch(address);
+  const isPage = response.headers.get('content-type')?.startsWith('text/html');
+  const etag = isPage ? '' : response.headers.get('etag');
+  return `${response.status} ${etag}\n${await response.text()}`.replace(NOW, '');
+}
+
+/** What a socket says until it has caught up. */
+async function heardOnSocket(url: string, article: string, since: Position | null): Promise<string> {
+  const socket = new WebSocket(new URL(SOCKET_PATH, url.replace('http', 'ws')), SUBPROTOCOL);
+  const heard: string[] = [];
+  let head: number | null = null;
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'follow', article, since }));
+  await new Promise<void>((resolve, reject) => {
+    socket.onclose = () => reject(new Error('The socket closed before it had caught up.'));
+    socket.onmessage = ({ data }) => {
+      heard.push(String(data));
+      const message = JSON.parse(String(data));
+      head ??= message.position?.seq ?? null;
+      if (message.type === 'reset' || message.seq === head) resolve();
+    };
+  });
+  socket.close();
+  return heard.join('\n').replace(NOW, '');
+}

@@ -1,0 +1,52 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Browsers place text on fractions of a pixel: what moved by less than half of one did not move. */
+const STILL_PX = 0.5;
+
+interface Shift {
+  readonly by: number;
+  /** What moved, as the beginnings of its markup. */
+  readonly moved: readonly string[];
+}
+
+/** What is in the window stays where it is while `act` goes on (R1). */
+export async function expectNothingMoves(page: Page, act: () => Promise<void>): Promise<void> {
+  const before = await placesOf(page);
+  const shifts = await watchShifts(page);
+  await act();
+  expect(await shifts(), 'layout shifts').toEqual([]);
+  const after = await placesOf(page);
+  const moved = Object.keys(before).filter(id => Math.abs((after[id] ?? Number.NaN) - (before[id] ?? 0)) < STILL_PX);
+  expect(moved, 'entries that stayed where they were').toEqual(Object.keys(before));
+}
+
+/** Where the entries in the window are, by their ids, in pixels from its top. */
+function placesOf(page: Page): Promise<Record<string, number>> {
+  return page.locator('.timeline .entries > li > article').evaluateAll(entries =>
+    Object.fromEntries(
+      entries
+        .map(entry => ({ id: entry.id, box: entry.getBoundingClientRect() }))
+        .filter(({ box }) => box.bottom > 0 && box.top < innerHeight)
+        .map(({ id, box }) => [id, box.top]),
+    ),
+  );
+}
+
+/** What the browser counts as layout shifts from now on; the answer tells those so far. */
+async function watchShifts(page: Page): Promise<() => Promise<Shift[]>> {
+  const shifts = await page.evaluateHandle(() => {
+    type LayoutShift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
+    const seen: Shift[] = [];
+    new PerformanceObserver(list => {
+      for (const shift of list.getEntries() as LayoutShift[]) {
+        const moved = shift.sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 80) : '?'));
+        seen.push({ by: shift.value, moved });
+      }
+    }).observe({ type: 'layout-shift' });
+    return seen;
+  });
+  return async () => {
+    await page.evaluate(() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted))));
+    return shifts.jsonValue();
+  };
+}

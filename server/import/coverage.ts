@@ -1,5 +1,5 @@
 import type { Source } from '#shared/article.ts';
-import type { IgnoredLine } from '#shared/imports.ts';
+import { type IgnoredLine, MAX_IMPORT_ENTRIES } from '#shared/imports.ts';
 import { sourceOf } from './credit.ts';
 import { type ListedEntry, readTimeline, type Timeline } from './entries.ts';
 import type { Featured } from './furniture.ts';
@@ -44,9 +44,15 @@ export function parseCoverage(text: string, detect: DetectLanguage): CoverageRea
   const firstLine = lines[0]?.number ?? 1;
   if (headline === null) return refuse(lines[starts[0]?.index ?? 0]?.number ?? firstLine, NO_HEADLINE);
   if (timeline.entries.length === 0) return refuse(lines.at(-1)?.number ?? firstLine, NO_ENTRIES);
+  const beyond = timeline.entries[MAX_IMPORT_ENTRIES];
+  if (beyond !== undefined)
+    return refuse(beyond.line, `there are ${timeline.entries.length} entries; ${MAX_IMPORT_ENTRIES} is the most`);
   const ordered = inOrder(timeline.entries);
   const credited = header.credit === null ? null : sourceOf(header.credit);
-  const languages = languagesIn(articleText(header, timeline), detect);
+  const languages = languagesIn(
+    { introduction: introductionOf(header), entries: ordered.entries.map(entry => textOf(entry.paragraphs)) },
+    detect,
+  );
   const coverage: Coverage = {
     ...{ dateLine: header.dateLine, headline, standfirst: header.standfirst, body: header.body },
     credit: header.credit &&
@@ -75,18 +81,14 @@ export function parseCoverage(text: string, detect: DetectLanguage): CoverageRea
 
 const NO_HEADLINE = 'there is no headline above the entries';
 const NO_ENTRIES = 'there are no entries: numbered lines such as "  1. Lift-off."';
-/** A short introduction says too little about its language; then the entries speak too. */
-const MIN_INTRODUCTION_CHARS = 200;
 const MAX_LINES_NAMED = 12;
 
 function refuse(line: number, reason: string): CoverageRead {
   return { ok: false, line, reason };
 }
 
-function articleText({ headline, standfirst, body }: Header, { entries }: Timeline): string {
-  const introduction = textOf([headline, standfirst, ...body].filter(paragraph => paragraph !== null));
-  if (introduction.length >= MIN_INTRODUCTION_CHARS) return introduction;
-  return [introduction, ...entries.map(entry => textOf(entry.paragraphs))].join('\n');
+function introductionOf({ headline, standfirst, body }: Header): string {
+  return textOf([headline, standfirst, ...body].filter(paragraph => paragraph !== null));
 }
 
 function textOf(paragraphs: readonly Paragraph[]): string {

@@ -7,19 +7,19 @@ export interface Credit {
   readonly name: string;
 }
 
-/** A name in square brackets that ends a text: `[TASS]`; not `[sic]`, `[...]` or a footnote's `[1]`. */
-const CREDIT = /\s*\[([^[\]]*\p{L}[^[\]]*)\]\s*$/u;
 const NOT_A_NAME = /^(?:sic|…|\.\.\.|applause|laughs|laughter|inaudible|ed\.?|edit|note|translated|update[ds]?)$/iu;
 
-/** Takes the source credit off the end of a paragraph; `paragraph` is null where it was nothing else. */
+/**
+ * Takes the source credit, `[TASS]`, off the end of a paragraph; `paragraph` is null where it was nothing else. Other brackets stay:
+ * `[sic]`, `[...]`, a footnote's `[1]`.
+ */
 export function takeCredit(
   paragraph: Paragraph,
 ): { readonly paragraph: Paragraph | null; readonly credit: Credit } | null {
-  const match = CREDIT.exec(paragraph.text);
-  const name = match?.[1]?.trim() ?? '';
-  if (match === null || name.length > MAX_NAME_CHARS || NOT_A_NAME.test(name)) return null;
-  if (!(isKnown(name) || /^[\p{Lu}\p{Lt}\p{Lo}\p{Nd}]/u.test(name))) return null;
-  const text = paragraph.text.slice(0, match.index);
+  const bracket = paragraph.text.endsWith(']') ? paragraph.text.lastIndexOf('[') : -1;
+  const name = paragraph.text.slice(bracket + 1, -1).trim();
+  if (bracket < 0 || name.length > MAX_NAME_CHARS || !isName(name)) return null;
+  const text = paragraph.text.slice(0, bracket).trimEnd();
   const { line, lastLine } = paragraph;
   if (text === '') return { paragraph: null, credit: { line, lastLine, name } };
   return { paragraph: { ...paragraph, text }, credit: { line: lastLine, lastLine, name } };
@@ -31,6 +31,11 @@ export function sourceOf({ name }: Credit): { readonly source: Source; readonly 
   const kind = names.every(each => OFFICIAL.has(each)) ? 'official' : 'wire';
   const isAssumed = kind === 'wire' && !names.some(each => WIRES.has(each));
   return { source: { name, kind, url: null }, isAssumed };
+}
+
+function isName(name: string): boolean {
+  if (!/\p{L}/u.test(name) || /\]/.test(name) || NOT_A_NAME.test(name)) return false;
+  return isKnown(name) || /^[\p{Lu}\p{Lt}\p{Lo}\p{Nd}]/u.test(name);
 }
 
 function isKnown(name: string): boolean {

@@ -55,7 +55,7 @@ export function readTimeline(lines: readonly Line[], starts: readonly Start[]): 
   for (const section of sections) {
     const found = sortOut(section, shape, featured);
     featured = found.featured;
-    ignored.push(...found.ignored);
+    for (const line of found.ignored) ignored.push(line);
     const { number } = section.start;
     for (const line of found.strayed)
       assumptions.push(
@@ -101,7 +101,7 @@ function sortOut({ rest, isLast }: Section, shape: Shape, known: Featured | null
       continue;
     }
     if (isFeaturedMark(line)) {
-      const taken = found.featured === null ? takeFeatured(rest.slice(index)) : null;
+      const taken = found.featured === null ? takeFeatured(rest, index) : null;
       if (taken === null) ignore(line, found.featured === null ? NOTHING_FEATURED : ONE_FEATURED);
       found.featured ??= taken?.featured ?? null;
       index += taken === null ? 0 : taken.taken - 1;
@@ -135,12 +135,14 @@ function belongs(
 function paragraphsOf({ start, head }: Section, own: readonly Line[], { isIndented, isWrapped }: Shape): Paragraph[] {
   const paragraphs: Paragraph[] = [];
   if (start.text !== '') paragraphs.push({ line: head.number, lastLine: head.number, text: start.text });
+  let above = start.text;
   for (const line of own) {
     const last = paragraphs.at(-1);
     const isNext = last !== undefined && line.number === last.lastLine + 1;
-    const isOwnParagraph = isIndented && !isWrapped && line.indent > 0 && last !== undefined && isFinished(last.text);
+    const isOwnParagraph = isIndented && !isWrapped && line.indent > 0 && isFinished(above);
     if (last !== undefined && isNext && !isOwnParagraph) paragraphs[paragraphs.length - 1] = joined(last, line);
     else paragraphs.push({ line: line.number, lastLine: line.number, text: line.text });
+    above = line.text;
   }
   return paragraphs;
 }

@@ -35,13 +35,17 @@ export function isShortLabel(line: Line): boolean {
   return line.text.length <= MAX_SHORT_CHARS && !ENDS_SENTENCE.test(line.text);
 }
 
-/** The featured article whose mark stands at `lines[0]`: a headline of one line, then the beginning of its text. */
-export function takeFeatured(lines: readonly Line[]): { readonly featured: Featured; readonly taken: number } | null {
-  const [mark, headline, ...rest] = lines;
+/** The featured article whose mark stands at a place in `lines`: a headline of one line, then the beginning of its text. */
+export function takeFeatured(
+  lines: readonly Line[],
+  place: number,
+): { readonly featured: Featured; readonly taken: number } | null {
+  const mark = lines[place];
+  const headline = lines[place + 1];
   if (mark === undefined || headline === undefined || isWidgetCredit(headline)) return null;
   let text: Paragraph | null = null;
   let taken = 2;
-  for (const line of rest) {
+  for (let line = lines[place + taken]; line !== undefined; line = lines[place + taken]) {
     if (isFeaturedMark(line) || isWidgetCredit(line)) break;
     if (text === null && line.blanksBefore > 0 && isShortLabel(line)) break;
     if (text !== null && line.blanksBefore > 0) break;

@@ -20,7 +20,7 @@ export interface Header {
 const MAX_LINES_ABOVE_DATE = 4;
 const MAX_LABEL_CHARS = 150;
 /** A first paragraph longer than this and of several sentences is no standfirst. */
-const LONG_STANDFIRST_CHARS = 280;
+const LONG_STANDFIRST_CHARS = 160;
 
 export function readHeader(all: readonly Line[]): Header {
   const dividers = all.filter(({ text }) => isDivider(text));

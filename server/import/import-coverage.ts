@@ -2,7 +2,13 @@ import type { Refusal } from '#server/refusal.ts';
 import type { Written } from '#server/write.ts';
 import type { Status } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
-import { ArticleCommand, type ArticleCreated, type CommandAnswer, CreateArticle } from '#shared/commands.ts';
+import {
+  ArticleCommand,
+  type ArticleCreated,
+  type ArticleInput,
+  type CommandAnswer,
+  CreateArticle,
+} from '#shared/commands.ts';
 import { fieldOfLine, type ImportFound, type ImportReport } from '#shared/imports.ts';
 import { type Coverage, type CoverageEntry, parseCoverage } from './coverage.ts';
 import { loadLanguageDetector } from './languages.ts';
@@ -89,7 +95,16 @@ function commandsFor(
   return { article: article.data, entries };
 }
 
-function articleOf({ dateLine, headline, standfirst, body, credit, language, featured }: Coverage): unknown {
+/** The article of coverage, as a command takes it. */
+export function articleOf({
+  dateLine,
+  headline,
+  standfirst,
+  body,
+  credit,
+  language,
+  featured,
+}: Coverage): ArticleInput {
   return {
     dateLine: dateLine?.text ?? '',
     headline: headline.text,

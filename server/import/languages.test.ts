@@ -2,19 +2,24 @@ import { expect, test } from 'vitest';
 import { languagesIn, loadLanguageDetector } from './languages.ts';
 
 const detect = await loadLanguageDetector();
-const english = languagesIn(
-  'The bridge over the river is open again, for the first time since the flood of last autumn.',
-  detect,
-);
+const english = inText('The bridge over the river is open again, for the first time since the flood of last autumn.');
+
+test('an entry in another script does not make the article one in its language', () => {
+  const entries = [
+    'Мост открыт, и первые машины уже едут на другой берег.',
+    'The barriers are down, and people cheer.',
+  ];
+  expect(inText('The bridge is open again', entries).article).toBe('en');
+});
 
 test('tells the language of an article', () => {
   expect(english.article).toBe('en');
-  expect(languagesIn('Die Brücke über den Fluss ist seit heute Morgen wieder offen.', detect).article).toBe('de');
+  expect(inText('Die Brücke über den Fluss ist seit heute Morgen wieder offen.').article).toBe('de');
 });
 
 test('does not guess where there is too little', () => {
-  expect(languagesIn('1202', detect).article).toBeNull();
-  expect(languagesIn('', detect).ofEntry('1201')).toBeNull();
+  expect(inText('1202').article).toBeNull();
+  expect(inText('').ofEntry('1201')).toBeNull();
 });
 
 test.each([
@@ -46,3 +51,7 @@ test.each([
 ])('a foreign word, name or quotation leaves "%s" in the language of the article', text => {
   expect(english.ofEntry(text)).toBe('en');
 });
+
+function inText(introduction: string, entries: readonly string[] = []) {
+  return languagesIn({ introduction, entries }, detect);
+}

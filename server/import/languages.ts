@@ -20,6 +20,8 @@ export async function loadLanguageDetector(): Promise<DetectLanguage> {
 }
 
 const MAX_SAMPLE_CHARS = 4_000;
+/** With fewer letters than this, a headline of names may look like any language. */
+const ENOUGH_LETTERS = 150;
 /** Below this many letters two languages of one script cannot be told apart for certain: a name or a quotation decides. */
 const CERTAIN_LETTERS = 60;
 /** Kindred languages (Danish and Norwegian) score alike; more text makes up for a smaller lead. */
@@ -39,11 +41,16 @@ export interface Languages {
   readonly ofEntry: (text: string) => string | null;
 }
 
-export function languagesIn(articleText: string, detect: DetectLanguage): Languages {
-  const sample = articleText.slice(0, MAX_SAMPLE_CHARS);
-  const { language, isReliable } = detect(sample);
+/** Where the introduction is short, those entries speak too that are in its script. */
+export function languagesIn(
+  { introduction, entries }: { readonly introduction: string; readonly entries: readonly string[] },
+  detect: DetectLanguage,
+): Languages {
+  const articleScript = scriptOf(introduction.slice(0, MAX_SAMPLE_CHARS));
+  const kindred =
+    lettersIn(introduction) >= ENOUGH_LETTERS ? [] : entries.filter(text => scriptOf(text) === articleScript);
+  const { language, isReliable } = detect([introduction, ...kindred].join('\n').slice(0, MAX_SAMPLE_CHARS));
   const article = isReliable && language !== '' ? language : null;
-  const articleScript = scriptOf(sample);
   return {
     article,
     ofEntry: text => languageOfEntry(text.slice(0, MAX_SAMPLE_CHARS), { article, articleScript }, detect),

@@ -1,7 +1,6 @@
 import { MAX_CONTENT_BYTES, MAX_HEADLINE_CHARS, MAX_STANDFIRST_CHARS } from '#shared/article.ts';
 import { MAX_BLOCKS, MAX_TEXT_RUN_CHARS } from '#shared/body.ts';
 import { paragraphs as bodyOf } from '#shared/body-text.ts';
-import { MAX_IMPORT_ENTRIES } from '#shared/imports.ts';
 import type { Coverage, CoverageEntry } from './coverage.ts';
 import type { Paragraph } from './lines.ts';
 
@@ -17,12 +16,6 @@ const ENVELOPE_BYTES = 1_024;
 /** The first limit of the model that coverage goes beyond, so that nothing is half imported. */
 export function firstBreach(coverage: Coverage): Breach | null {
   const { headline, body, entries, featured } = coverage;
-  const beyond = entries[MAX_IMPORT_ENTRIES];
-  if (beyond !== undefined)
-    return {
-      line: beyond.line,
-      reason: `there are ${entries.length} entries; an import takes at most ${MAX_IMPORT_ENTRIES}`,
-    };
   return (
     tooLong('the headline', headline, MAX_HEADLINE_CHARS) ??
     paragraphsBreach('the body', body) ??

@@ -20,8 +20,8 @@ const TAB_COLUMNS = 4;
 /** Characters that stand for a line break inside a line in some word processor, and tabs. */
 const SPACE_LIKE = /[\t\v\f\u0085\u2028\u2029]/g;
 const CONTROL = /\p{Cc}/gu;
-/** White space and what is as invisible; joiners stay, for they shape words. */
-const INVISIBLE_ENDS = /^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g;
+/** White space and what is as invisible; joiners are not, for they shape words. */
+const INVISIBLE = /[\s\u200b\u2060\ufeff]/;
 
 /** The lines of a text that are not blank. Takes CRLF, CR and LF, a byte-order mark, tabs and no-break spaces. */
 export function readLines(text: string): { readonly lines: readonly Line[]; readonly cleaned: readonly number[] } {
@@ -35,7 +35,7 @@ export function readLines(text: string): { readonly lines: readonly Line[]; read
     const number = index + 1;
     const tidy = raw.toWellFormed().replace(SPACE_LIKE, ' ').replace(CONTROL, '');
     if (tidy.length !== raw.length || !raw.isWellFormed()) cleaned.push(number);
-    const visible = tidy.replace(INVISIBLE_ENDS, '');
+    const visible = trimmed(tidy);
     if (visible === '') continue;
     lines.push({ number, text: visible, indent: indentOf(raw), blanksBefore: number - previous - 1 });
     previous = number;
@@ -63,6 +63,15 @@ export function joined(paragraph: Paragraph, line: Line): Paragraph {
 /** `-----`, `* * *`, `=====`: a line that only divides. */
 export function isDivider(text: string): boolean {
   return /^(?:[-–—_=*~#•·]\s*){3,}$/.test(text);
+}
+
+/** By hand: a pattern for the end of a text takes its time squared over a long gap in the middle. */
+function trimmed(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && INVISIBLE.test(text.charAt(start))) start += 1;
+  while (end > start && INVISIBLE.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 function indentOf(raw: string): number {

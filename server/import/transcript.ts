@@ -57,7 +57,9 @@ export function parseTranscript(text: string): TranscriptRead {
 
 /** Whether a text is a timed transcript: its first line that says something is a time. */
 export function isTranscript(text: string): boolean {
-  return /^\ufeff?(?:\s|#.*)*\[-?\d+(?::\d+)+\]/.test(text);
+  const lines = text.replace(/^\ufeff/, '').split(/[\r\n]+/);
+  const first = lines.map(line => line.trim()).find(line => line !== '' && !line.startsWith('#'));
+  return first !== undefined && LIKE_A_STAMP.test(first);
 }
 
 interface OpenPassage extends Passage {

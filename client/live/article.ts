@@ -72,9 +72,13 @@ export class LiveArticle {
   /** Brings the next older entries into the page. `refused`: only loading another page helps. */
   async loadOlder(): Promise<'added' | 'refused'> {
     for (const freshness of ['cached', 'fresh'] as const) {
-      const page = await this.#fetchOlder(this.#shown.completeFrom, freshness);
-      const added = page === null ? null : addOlder(this.#shown, page);
-      if (added?.verdict !== 'added') continue;
+      const { completeFrom, position } = this.#shown;
+      if (completeFrom <= 1) return 'added';
+      const page = await this.#fetchOlder(completeFrom, freshness);
+      // In a log that began meanwhile the same number may be above what is known.
+      if (page === null || position.epoch !== this.#shown.position.epoch) continue;
+      const added = addOlder(this.#shown, page);
+      if (added.verdict !== 'added') continue;
       this.store.setState({ article: added.state });
       return 'added';
     }

@@ -1,0 +1,111 @@
+import type { ServerMessage } from '#shared/protocol.ts';
+import type { ConnectionParts, PageEvents, Socket, SocketEvents } from './connection.ts';
+
+/**
+ * A network and a clock on a table-top, for tests: time moves when `advance` is called, frames arrive when `deliver` is called,
+ * and nothing happens by itself.
+ */
+export class TableTop implements ConnectionParts {
+  readonly links: TableTopLink[] = [];
+  #now = 1_000_000;
+  #timers: { at: number; act: () => void }[] = [];
+  #page: PageEvents | null = null;
+  /** What `random` answers. */
+  luck = 0.5;
+
+  readonly now = () => this.#now;
+  readonly random = () => this.luck;
+
+  readonly after = (ms: number, act: () => void) => {
+    const timer = { at: this.#now + ms, act };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter(other => other !== timer);
+    };
+  };
+
+  readonly openSocket = (on: SocketEvents): Socket => {
+    const link = new TableTopLink(on);
+    this.links.push(link);
+    return link;
+  };
+
+  readonly watchPage = (on: PageEvents) => {
+    this.#page = on;
+    return () => {
+      this.#page = null;
+    };
+  };
+
+  /** The link opened last. */
+  get link(): TableTopLink {
+    const link = this.links.at(-1);
+    if (!link) throw new Error('No link was opened.');
+    return link;
+  }
+
+  get page(): PageEvents {
+    if (!this.#page) throw new Error('Nobody watches the page.');
+    return this.#page;
+  }
+
+  advance(ms: number): void {
+    const end = this.#now + ms;
+    for (let next = this.#nextUntil(end); next; next = this.#nextUntil(end)) {
+      this.#timers = this.#timers.filter(timer => timer !== next);
+      this.#now = Math.max(this.#now, next.at);
+      next.act();
+    }
+    this.#now = end;
+  }
+
+  /** The clock goes on, but no timer runs: a machine that sleeps, or a page that is hidden. */
+  freeze(ms: number): void {
+    this.#now += ms;
+  }
+
+  #nextUntil(end: number) {
+    return this.#timers.filter(timer => timer.at <= end).toSorted((a, b) => a.at - b.at)[0];
+  }
+}
+
+/** One socket, seen from the server. Frames wait in `queue` until they are delivered. */
+export class TableTopLink implements Socket {
+  readonly #on: SocketEvents;
+  readonly sent: string[] = [];
+  queue: string[] = [];
+  status: 'opening' | 'open' | 'closed' = 'opening';
+
+  constructor(on: SocketEvents) {
+    this.#on = on;
+  }
+
+  send(text: string): void {
+    this.sent.push(text);
+  }
+
+  close(): void {
+    this.status = 'closed';
+  }
+
+  accept(): void {
+    this.status = 'open';
+    this.#on.open();
+  }
+
+  say(...messages: ServerMessage[]): void {
+    this.queue.push(...messages.map(message => JSON.stringify(message)));
+  }
+
+  /** Brings the next waiting frames over, all of them where no number is given. */
+  deliver(frames = this.queue.length): void {
+    for (const text of this.queue.splice(0, frames)) if (this.status === 'open') this.#on.message(text);
+  }
+
+  /** The link ends on the server's side or on the way. */
+  cut(code = 1006): void {
+    if (this.status === 'closed') return;
+    this.status = 'closed';
+    this.#on.close(code);
+  }
+}

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type ArticleCommand, Draft } from '#shared/commands.ts';
+import { type Answer, reasonOf, request } from '../request.ts';
+import type { Sent } from '../send-command.ts';
+import type { ArticleDefaults } from './entry-form.ts';
+import { type FoundDraft, findDrafts, untangle } from './found-drafts.ts';
+import { type DraftStorage, forgetLocally, keepLocally, localDrafts } from './local-drafts.ts';
+
+export interface ShelfView {
+  readonly drafts: readonly FoundDraft[];
+  /** Why the drafts on the server are not among them. */
+  readonly problem: string | null;
+}
+
+export interface ShelfOptions {
+  readonly articleId: string;
+  readonly user: { readonly id: string; readonly name: string };
+  readonly article: () => ArticleDefaults;
+  readonly storage: DraftStorage;
+  readonly send: (command: ArticleCommand) => Promise<Sent>;
+  readonly fetchDrafts?: (articleId: string) => Promise<Answer<Draft[]>>;
+  readonly newId: () => string;
+  readonly now: () => string;
+}
+
+/** The drafts of an article: those on the server, and those that only this browser has. */
+export class DraftShelf {
+  readonly store: StoreApi<ShelfView> = createStore(() => ({ drafts: [], problem: null }));
+  readonly #options: ShelfOptions;
+  #server: readonly Draft[] = [];
+
+  constructor(options: ShelfOptions) {
+    this.#options = options;
+  }
+
+  /** `open` is the draft in the composer, whose two copies are the composer's business. */
+  async load({ open }: { readonly open: string }): Promise<void> {
+    const { articleId, fetchDrafts = fetchFromServer } = this.#options;
+    this.#show(this.store.getState().problem);
+    const answer = await fetchDrafts(articleId);
+    if (answer.outcome !== 'ok') return this.#show(reasonOf(answer));
+    this.#server = answer.value;
+    this.#untangle(answer.value.filter(draft => draft.id !== open));
+    this.#show(null);
+  }
+
+  async discard({ draftId, sent }: FoundDraft): Promise<Sent | null> {
+    const { articleId, storage, send, newId } = this.#options;
+    const answer = sent.length === 0 ? null : await send({ type: 'discard-draft', commandId: newId(), draftId });
+    if (answer !== null && answer.outcome !== 'confirmed') return answer;
+    forgetLocally(storage, { articleId, draftId });
+    this.#server = this.#server.filter(draft => draft.id !== draftId);
+    this.#show(this.store.getState().problem);
+    return answer;
+  }
+
+  #show(problem: string | null): void {
+    const { user, article, now } = this.#options;
+    const finding = { article: article(), userName: user.name, now: now() };
+    this.store.setState({ drafts: findDrafts(this.#server, this.#local(), finding), problem });
+  }
+
+  #untangle(server: readonly Draft[]): void {
+    const { storage, article, newId } = this.#options;
+    for (const { older, leaves } of untangle(server, this.#local(), { article: article(), newId })) {
+      if (keepLocally(storage, older) && leaves !== null) forgetLocally(storage, leaves);
+    }
+  }
+
+  #local() {
+    const { storage, articleId, user } = this.#options;
+    return localDrafts(storage, { articleId, userId: user.id });
+  }
+}
+
+function fetchFromServer(articleId: string): Promise<Answer<Draft[]>> {
+  const answer = z.object({ drafts: z.array(Draft) }).transform(({ drafts }) => drafts);
+  return request({ method: 'GET', path: `/api/articles/${articleId}/drafts`, answer });
+}

@@ -1,0 +1,108 @@
+import { type AnyExtension, type Mark, mergeAttributes, Node } from '@tiptap/core';
+import { StarterKit } from '@tiptap/starter-kit';
+import { LinkUrl, MAX_LIST_DEPTH } from '#shared/body.ts';
+
+/** The editor's schema: what it can hold is what `Body` allows, so that nothing is found wrong only when it is sent. */
+export const editorExtensions: AnyExtension[] = [
+  StarterKit.extend({
+    addExtensions() {
+      return (this.parent?.() ?? []).map(narrowed);
+    },
+  }).configure({
+    heading: { levels: [2, 3] },
+    code: false,
+    codeBlock: false,
+    strike: false,
+    underline: false,
+    dropcursor: { class: 'drop-cursor', color: false, width: 2 },
+    link: {
+      openOnClick: false,
+      defaultProtocol: 'https',
+      HTMLAttributes: { rel: null, target: null },
+      isAllowedUri: url => LinkUrl.safeParse(url).success || LinkUrl.safeParse(`https://${url}`).success,
+    },
+  }),
+  keptBlock('image', { src: '', width: 1, height: 1, alt: '', caption: '', credit: '' }),
+  keptBlock('embed', { provider: 'link', url: '', title: '' }),
+];
+
+/** The kit's own nodes allow more than the model does. */
+function narrowed(extension: AnyExtension): AnyExtension {
+  switch (extension.name) {
+    case 'blockquote':
+      return (extension as Node).extend({ content: 'paragraph+' });
+    case 'listItem':
+      return (extension as Node).extend({
+        content: 'paragraph (paragraph | bulletList | orderedList)*',
+        addKeyboardShortcuts() {
+          return {
+            Enter: () => this.editor.commands.splitListItem(this.name),
+            // Where the list may go no deeper, Tab leaves the editor as everywhere else.
+            Tab: () =>
+              listDepth(this.editor.state.selection.$from) < MAX_LIST_DEPTH &&
+              this.editor.commands.sinkListItem(this.name),
+            'Shift-Tab': () => this.editor.commands.liftListItem(this.name),
+          };
+        },
+      });
+    case 'orderedList':
+      return (extension as Node).extend({
+        addAttributes: () => ({ start: { default: 1, parseHTML: element => startOf(element) } }),
+      });
+    case 'hardBreak':
+      // Mod-Enter, its other key, publishes.
+      return (extension as Node).extend({
+        addKeyboardShortcuts() {
+          return { 'Shift-Enter': () => this.editor.commands.setHardBreak() };
+        },
+      });
+    case 'link':
+      return (extension as Mark).extend({ addAttributes: () => ({ href: { default: null } }) });
+    default:
+      return extension;
+  }
+}
+
+const MAX_LIST_START = 100_000;
+
+function startOf(list: HTMLElement): number {
+  const start = Number.parseInt(list.getAttribute('start') ?? '1', 10);
+  return start >= 0 && start <= MAX_LIST_START ? start : 1;
+}
+
+function listDepth($from: { depth: number; node: (depth: number) => { type: { name: string } } }): number {
+  let lists = 0;
+  for (let depth = 0; depth <= $from.depth; depth += 1) if ($from.node(depth).type.name.endsWith('List')) lists += 1;
+  return lists;
+}
+
+/** Pictures and embeds of an entry written elsewhere: shown, moved, deleted and above all kept, but not edited. */
+function keptBlock(name: 'image' | 'embed', defaults: Readonly<Record<string, string | number>>): Node {
+  return Node.create({
+    name,
+    group: 'block',
+    atom: true,
+    draggable: true,
+    addAttributes: () =>
+      Object.fromEntries(Object.entries(defaults).map(([key, value]) => [key, attribute(key, value)])),
+    parseHTML: () => [{ tag: `figure[data-kept="${name}"]` }],
+    renderHTML: ({ node, HTMLAttributes }) => [
+      'figure',
+      mergeAttributes(HTMLAttributes, { 'data-kept': name, class: 'kept-block' }),
+      name === 'image'
+        ? ['img', { src: node.attrs.src, alt: node.attrs.alt }]
+        : ['p', `${node.attrs.provider}: ${node.attrs.title || node.attrs.url}`],
+    ],
+  });
+}
+
+function attribute(key: string, value: string | number) {
+  return {
+    default: value,
+    parseHTML: (element: HTMLElement) => {
+      const kept = element.getAttribute(`data-${key}`) ?? '';
+      return typeof value === 'number' ? Number(kept) : kept;
+    },
+    renderHTML: (attributes: Record<string, unknown>) => ({ [`data-${key}`]: String(attributes[key]) }),
+  };
+}

@@ -1,0 +1,82 @@
+import type { JSONContent } from '@tiptap/core';
+import { EditorContent, useEditor } from '@tiptap/react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { directionOf } from '#shared/language.ts';
+import { editorExtensions } from './editor-extensions.ts';
+import { LinkDialog } from './link-dialog.tsx';
+import { Toolbar } from './toolbar.tsx';
+
+export interface RichTextProps {
+  readonly label: string;
+  /** What it begins with; later documents come with another key. */
+  readonly doc: JSONContent;
+  readonly language: string;
+  readonly readOnly: boolean;
+  readonly problem: string | null;
+  readonly onChange: (doc: JSONContent) => void;
+  readonly focus?: 'take' | 'leave';
+  readonly shortcut?: string;
+}
+
+/** The editor of a body: a text box with a toolbar. */
+export function RichText(props: RichTextProps): ReactNode {
+  const { label, doc, language, readOnly, problem, onChange, focus = 'leave', shortcut } = props;
+  const id = useId();
+  const [isLinking, setLinking] = useState(false);
+  const frame = useRef<HTMLFieldSetElement>(null);
+  const [content] = useState(doc);
+  const editor = useEditor({
+    extensions: editorExtensions,
+    content,
+    injectCSS: false,
+    autofocus: focus === 'take' ? 'end' : false,
+    editable: !readOnly,
+    onUpdate: ({ editor: updated }) => onChange(updated.getJSON()),
+  });
+  useEffect(() => {
+    editor.setOptions({
+      editable: !readOnly,
+      editorProps: {
+        attributes: {
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': label,
+          'aria-readonly': String(readOnly),
+          ...(problem ? { 'aria-invalid': 'true', 'aria-describedby': `${id}-problem` } : {}),
+          ...(shortcut ? { 'data-shortcut': shortcut } : {}),
+          lang: language,
+          dir: directionOf(language),
+          // Keeps the focus while the text is locked.
+          tabindex: '0',
+          class: 'rich-text-box body',
+        },
+        handleKeyDown: (_, event) => {
+          if (event.key === 'F10' && event.altKey) {
+            frame.current?.querySelector<HTMLElement>('[role="toolbar"] [tabindex="0"]')?.focus();
+            return true;
+          }
+          if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || readOnly) return false;
+          setLinking(true);
+          return true;
+        },
+      },
+    });
+  }, [editor, id, label, language, readOnly, problem, shortcut]);
+  return (
+    <div className={problem ? 'field field-wrong' : 'field'}>
+      <span className="label" aria-hidden="true">
+        {label}
+      </span>
+      <fieldset className="rich-text" ref={frame} aria-label={`${label} and its formatting`}>
+        <Toolbar editor={editor} readOnly={readOnly} onLink={() => setLinking(true)} />
+        <EditorContent editor={editor} />
+      </fieldset>
+      {problem && (
+        <p className="problem" id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
+      {isLinking && <LinkDialog editor={editor} onClose={() => setLinking(false)} />}
+    </div>
+  );
+}

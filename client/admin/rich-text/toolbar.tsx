@@ -1,0 +1,109 @@
+import type { ChainedCommands, Editor } from '@tiptap/core';
+import { useEditorState } from '@tiptap/react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+
+interface ToolbarProps {
+  readonly editor: Editor;
+  readonly readOnly: boolean;
+  readonly onLink: () => void;
+}
+
+interface Tool {
+  readonly name: string;
+  readonly face: string;
+  /** Whether the selection is of this kind; left out for tools that only do something. */
+  readonly isOn?: (editor: Editor) => boolean;
+  readonly run: (chain: ChainedCommands) => ChainedCommands;
+}
+
+const LINK = 'Link';
+
+const TOOLS: readonly Tool[] = [
+  { name: 'Bold', face: 'B', isOn: editor => editor.isActive('bold'), run: chain => chain.toggleBold() },
+  { name: 'Italic', face: 'I', isOn: editor => editor.isActive('italic'), run: chain => chain.toggleItalic() },
+  { name: LINK, face: '🔗\uFE0E', isOn: editor => editor.isActive('link'), run: chain => chain },
+  {
+    name: 'Heading',
+    face: 'H2',
+    isOn: editor => editor.isActive('heading', { level: 2 }),
+    run: chain => chain.toggleHeading({ level: 2 }),
+  },
+  {
+    name: 'Smaller heading',
+    face: 'H3',
+    isOn: editor => editor.isActive('heading', { level: 3 }),
+    run: chain => chain.toggleHeading({ level: 3 }),
+  },
+  {
+    name: 'Bulleted list',
+    face: '•',
+    isOn: editor => editor.isActive('bulletList'),
+    run: chain => chain.toggleBulletList(),
+  },
+  {
+    name: 'Numbered list',
+    face: '1.',
+    isOn: editor => editor.isActive('orderedList'),
+    run: chain => chain.toggleOrderedList(),
+  },
+  { name: 'Quote', face: '“', isOn: editor => editor.isActive('blockquote'), run: chain => chain.toggleBlockquote() },
+  { name: 'Divider', face: '—', run: chain => chain.setHorizontalRule() },
+  { name: 'Undo', face: '↶', run: chain => chain.undo() },
+  { name: 'Redo', face: '↷', run: chain => chain.redo() },
+];
+
+/** One stop of the Tab key; the arrow keys go from tool to tool. */
+export function Toolbar({ editor, readOnly, onLink }: ToolbarProps): ReactNode {
+  const [current, setCurrent] = useState(0);
+  const bar = useRef<HTMLDivElement>(null);
+  const isOn = useEditorState({ editor, selector: ({ editor: now }) => TOOLS.map(tool => tool.isOn?.(now) ?? null) });
+  function use(tool: Tool): void {
+    if (readOnly) return;
+    if (tool.name === LINK) onLink();
+    else tool.run(editor.chain().focus()).run();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape') return void editor.commands.focus();
+    const next = placeAfter(event.key, current);
+    if (next === null) return;
+    event.preventDefault();
+    setCurrent(next);
+    bar.current?.querySelectorAll('button')[next]?.focus();
+  }
+  return (
+    <div className="toolbar" role="toolbar" aria-label="Formatting" ref={bar} onKeyDown={onKeyDown}>
+      {TOOLS.map((tool, place) => (
+        <button
+          type="button"
+          key={tool.name}
+          className={`tool tool-${tool.name.toLowerCase().replaceAll(' ', '-')}`}
+          aria-label={tool.name}
+          title={tool.name}
+          aria-pressed={isOn[place] ?? undefined}
+          aria-disabled={readOnly}
+          tabIndex={place === current ? 0 : -1}
+          onFocus={() => setCurrent(place)}
+          onClick={() => use(tool)}
+        >
+          {tool.face}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function placeAfter(key: string, current: number): number | null {
+  const last = TOOLS.length - 1;
+  switch (key) {
+    case 'ArrowRight':
+      return current === last ? 0 : current + 1;
+    case 'ArrowLeft':
+      return current === 0 ? last : current - 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    default:
+      return null;
+  }
+}

@@ -5,6 +5,8 @@ export interface Doorbell {
 }
 
 export interface Bus {
+  /** Whether a bell may go missing between nodes, so that the store has to be looked at now and then. */
+  readonly mayLose: boolean;
   ring(doorbell: Doorbell): void;
   /** Returns the way to stop listening. */
   listen(listener: (doorbell: Doorbell) => void): () => void;

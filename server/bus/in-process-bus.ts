@@ -4,6 +4,7 @@ import type { Bus, Doorbell } from './bus.ts';
 export function inProcessBus(): Bus {
   const listeners = new Set<(doorbell: Doorbell) => void>();
   return {
+    mayLose: false,
     ring(doorbell) {
       for (const listener of listeners) listener(doorbell);
     },

@@ -1,24 +1,34 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { OWNER_ONLY } from './data-dir-lock.ts';
+import type { SqlEngine } from './engine.ts';
 import { migrate } from './migrate.ts';
+import { postgresEngine } from './postgres.ts';
 import { SqlStore } from './sql-store.ts';
-import { openSqlite } from './sqlite.ts';
+import { sqliteEngine } from './sqlite.ts';
 import type { Store } from './store.ts';
-
-/** SQLite's result code for "no space left on the device". */
-const SQLITE_FULL = 13;
 
 export const DATABASE_FILE = 'pressbox.sqlite';
 
-/** Opens the embedded store in a folder, making what is missing. `wasEmpty`: this is its very first start. */
-export async function openStore(dataDir: string): Promise<{ readonly store: Store; readonly wasEmpty: boolean }> {
-  mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
-  const db = openSqlite(join(dataDir, DATABASE_FILE));
-  const { wasEmpty } = await migrate(db);
-  return { store: new SqlStore(db, isSqliteFull), wasEmpty };
+export interface OpenedStore {
+  readonly store: Store;
+  /** This is its very first start. */
+  readonly wasEmpty: boolean;
 }
 
-function isSqliteFull(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && Number(error.errcode) === SQLITE_FULL;
+/** Opens the embedded store in a folder, making what is missing. */
+export function openStore(dataDir: string): Promise<OpenedStore> {
+  mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
+  return opened(sqliteEngine(join(dataDir, DATABASE_FILE)));
+}
+
+/** Opens the store in a PostgreSQL database. Several nodes may do so at the same moment. */
+export function openPostgresStore(url: string, log: Pick<Logger, 'warn'>): Promise<OpenedStore> {
+  return opened(postgresEngine(url, log));
+}
+
+async function opened(engine: SqlEngine): Promise<OpenedStore> {
+  const { wasEmpty } = await migrate(engine.db);
+  return { store: new SqlStore(engine), wasEmpty };
 }

@@ -6,8 +6,14 @@ import type { StoredArticle } from './store.ts';
 
 export type Reader = Kysely<Database> | Transaction<Database>;
 
-export async function readArticle(db: Reader, key: 'id' | 'slug', value: string): Promise<StoredArticle | null> {
-  const row = await db.selectFrom('article').selectAll().where(key, '=', value).executeTakeFirst();
+export async function readArticle(
+  db: Reader,
+  key: 'id' | 'slug',
+  value: string,
+  rows: 'free' | 'locked' = 'free',
+): Promise<StoredArticle | null> {
+  const query = db.selectFrom('article').selectAll().where(key, '=', value);
+  const row = await (rows === 'locked' ? query.forUpdate() : query).executeTakeFirst();
   if (row === undefined) return null;
   const position: Position = { epoch: row.epoch, seq: row.head };
   return { article: JSON.parse(row.json) as Article, position, lastNumber: row.last_number };

@@ -3,21 +3,24 @@ import type { Article, Entry } from '#shared/article.ts';
 import type { Draft } from '#shared/commands.ts';
 import type { ArticleListing } from '#shared/pages.ts';
 import type { EntriesPage, Snapshot } from '#shared/protocol.ts';
+import type { SqlEngine } from './engine.ts';
 import { newestPageFrom, olderPageFrom } from './page-boundaries.ts';
 import type { Database } from './schema.ts';
 import { highestBelow, type Reader, readArticle, readEntry, readPage } from './sql-reads.ts';
 import { sqlTransaction } from './sql-transaction.ts';
 import { type Store, type StoredArticle, type StoredChange, StoreError, type StoreTransaction } from './store.ts';
 
-/** The store over SQL. The same queries serve every engine; `isFull` tells its "no space left" from its other errors. */
+const MAX_TRIES = 5;
+
+/** The store over SQL. The same queries serve every engine. */
 export class SqlStore implements Store {
   readonly #db: Kysely<Database>;
-  readonly #isFull: (error: unknown) => boolean;
+  readonly #engine: SqlEngine;
   #isClosed = false;
 
-  constructor(db: Kysely<Database>, isFull: (error: unknown) => boolean) {
-    this.#db = db;
-    this.#isFull = isFull;
+  constructor(engine: SqlEngine) {
+    this.#db = engine.db;
+    this.#engine = engine;
   }
 
   get engine(): Kysely<unknown> {
@@ -25,7 +28,7 @@ export class SqlStore implements Store {
   }
 
   transaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T> {
-    return this.#guard(() => this.#db.transaction().execute(tx => work(sqlTransaction(tx))));
+    return this.#guard(() => this.#inTransaction(work));
   }
 
   listArticles(): Promise<ArticleListing[]> {
@@ -101,19 +104,38 @@ export class SqlStore implements Store {
 
   #readAtOnePosition<T>(articleId: string, read: (db: Reader, stored: StoredArticle) => Promise<T>): Promise<T | null> {
     return this.#guard(() =>
-      this.#db.transaction().execute(async tx => {
+      this.#oneMoment().execute(async tx => {
         const stored = await readArticle(tx, 'id', articleId);
         return stored === null ? null : read(tx, stored);
       }),
     );
   }
 
+  /** Reads in it see one moment of the store. */
+  #oneMoment() {
+    const transaction = this.#db.transaction();
+    return this.#engine.isSerial ? transaction : transaction.setIsolationLevel('repeatable read');
+  }
+
+  /** Two transactions may meet where they run side by side: the one that lost begins again, and finds what the other did. */
+  async #inTransaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T> {
+    const rows = this.#engine.isSerial ? 'free' : 'locked';
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#db.transaction().execute(tx => work(sqlTransaction(tx, rows)));
+      } catch (error) {
+        if (tries === MAX_TRIES || this.#engine.kindOf(error) !== 'conflict') throw error;
+      }
+    }
+  }
+
   async #guard<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (!this.#isClosed && !isEngineError(error)) throw error;
-      throw new StoreError(this.#isFull(error) ? 'full' : 'unavailable', error);
+      const kind = this.#engine.kindOf(error);
+      if (!this.#isClosed && kind === null) throw error;
+      throw new StoreError(kind === 'full' ? 'full' : 'unavailable', error);
     }
   }
 }
@@ -135,9 +157,4 @@ const INTEREST = { live: 0, paused: 1, upcoming: 2, ended: 3 } as const;
 function byInterest(a: ArticleListing, b: ArticleListing): number {
   const latest = (listed: ArticleListing) => listed.latestEntryAt ?? listed.createdAt;
   return INTEREST[a.status] - INTEREST[b.status] || latest(b).localeCompare(latest(a));
-}
-
-/** node:sqlite and PostgreSQL drivers put a code on what the engine said; our own mistakes have none. */
-function isEngineError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

@@ -8,10 +8,10 @@ import type { StoreTransaction, UnplacedChange } from './store.ts';
 
 type Tx = Transaction<Database>;
 
-/** What may be done inside a transaction of the SQL store. */
-export function sqlTransaction(tx: Tx): StoreTransaction {
+/** What may be done inside a transaction. `locked`: an article that is read waits for others that write to it, and makes them wait. */
+export function sqlTransaction(tx: Tx, rows: 'free' | 'locked'): StoreTransaction {
   return {
-    article: id => readArticle(tx, 'id', id),
+    article: id => readArticle(tx, 'id', id, rows),
     entry: (articleId, entryId) => readEntry(tx, articleId, entryId),
     async draft(draftId) {
       const row = await tx.selectFrom('draft').select('json').where('id', '=', draftId).executeTakeFirst();

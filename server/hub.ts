@@ -25,9 +25,13 @@ interface HubContext {
 export class Hub {
   readonly #context: HubContext;
   readonly #channels = new Map<string, Promise<Channel | null>>();
+  /** The same once they are open, by slug: those who follow what others follow already cost no query. */
+  readonly #bySlug = new Map<string, Channel>();
   readonly #stopListening: () => void;
   #heartbeat: NodeJS.Timeout;
   #isClosing = false;
+  /** Called when the last reader has left. */
+  #onEmpty: () => void = () => {};
 
   constructor(context: HubContext) {
     this.#context = context;
@@ -38,8 +42,8 @@ export class Hub {
   /** Puts a reader on an article's stream; its socket is closed where there is no such article or the store fails. */
   async follow(subscriber: Subscriber, slug: string, since: Position | null): Promise<void> {
     try {
-      const stored = await this.#context.store.articleBySlug(slug);
-      const channel = stored === null ? null : await this.#join(subscriber, stored.article.id);
+      const articleId = this.#openId(slug) ?? (await this.#context.store.articleBySlug(slug))?.article.id ?? null;
+      const channel = articleId === null ? null : await this.#join(subscriber, articleId);
       if (this.#isClosing) return subscriber.close(CLOSE.drain, 'the server restarts');
       if (channel === null) return subscriber.close(CLOSE.unknownArticle, 'no such article');
       await channel.follow(subscriber, since);
@@ -54,7 +58,7 @@ export class Hub {
     const { channel } = subscriber;
     if (channel === null) return;
     channel.subscribers.delete(subscriber);
-    if (channel.subscribers.size === 0) this.#channels.delete(channel.articleId);
+    if (channel.subscribers.size === 0) this.#forget(channel);
   }
 
   /** Tells every reader when to come back, each at a time of its own, and closes. */
@@ -62,27 +66,47 @@ export class Hub {
     this.#isClosing = true;
     clearTimeout(this.#heartbeat);
     this.#stopListening();
-    const channels = await Promise.all(this.#channels.values());
-    const subscribers = channels.flatMap(channel => [...(channel?.subscribers ?? [])]);
+    const opened = await Promise.all([...this.#channels.values()].map(promised => promised.catch(() => null)));
+    const subscribers = opened.flatMap(channel => [...(channel?.subscribers ?? [])]);
     for (const subscriber of subscribers) {
       const retryAfterMs = Math.round(Math.random() * RETURN_WITHIN_MS);
       subscriber.send(textFrame(JSON.stringify({ type: 'closing', retryAfterMs })));
       subscriber.close(CLOSE.drain, 'the server restarts');
     }
-    if (subscribers.length > 0) await new Promise(resolve => setTimeout(resolve, CLOSE_GRACE_MS));
+    if (this.#channels.size > 0)
+      await new Promise<void>(resolve => {
+        this.#onEmpty = resolve;
+        setTimeout(resolve, CLOSE_GRACE_MS);
+      });
     for (const subscriber of subscribers) subscriber.cut();
+  }
+
+  #openId(slug: string): string | null {
+    const open = this.#bySlug.get(slug);
+    return open === undefined || open.isGone ? null : open.articleId;
   }
 
   async #join(subscriber: Subscriber, articleId: string): Promise<Channel | null> {
     for (;;) {
       const promised = this.#channels.get(articleId) ?? this.#open(articleId);
       const channel = await promised;
-      if (channel === null || subscriber.phase === 'closed') return channel;
+      if (channel === null) return null;
+      if (subscriber.phase === 'closed') {
+        if (channel.subscribers.size === 0) this.#forget(channel);
+        return channel;
+      }
       if (this.#channels.get(articleId) !== promised) continue;
       subscriber.channel = channel;
       channel.subscribers.add(subscriber);
+      this.#bySlug.set(channel.slug, channel);
       return channel;
     }
+  }
+
+  #forget(channel: Channel): void {
+    this.#channels.delete(channel.articleId);
+    this.#bySlug.delete(channel.slug);
+    if (this.#channels.size === 0) this.#onEmpty();
   }
 
   #open(articleId: string): Promise<Channel | null> {
@@ -111,6 +135,7 @@ export class Hub {
   async #beat(): Promise<void> {
     for (const promised of this.#channels.values()) {
       const channel = await promised.catch(() => null);
+      await channel?.look().catch(error => this.#context.log.error({ err: error }, 'reading the log failed'));
       await channel?.heartbeat();
     }
     if (!this.#isClosing) this.#heartbeat = this.#scheduleHeartbeat();

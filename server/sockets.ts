@@ -16,7 +16,7 @@ const MAX_PINGS = 10;
 const PING_WINDOW_MS = 10_000;
 
 interface Doorman {
-  readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins'>;
+  readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'dev'>;
   readonly hub: Hub;
   readonly clock: () => number;
   readonly log: Logger;
@@ -28,25 +28,39 @@ export function acceptSockets(server: Server, { config, hub, clock, log }: Doorm
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
+    autoPong: false,
     maxPayload: MAX_CLIENT_FRAME_BYTES,
     maxFragments: MAX_FRAGMENTS,
-    handleProtocols: offered => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
+    // A client that offers only others has to be let in first: browsers hide the close code of a socket that never opened.
+    handleProtocols: offered => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false)),
   });
-  const silent = new Map<WebSocket, number>();
-  const sweep = setInterval(() => closeSilent(silent, clock()), SWEEP_MS).unref();
+  const room: Room = { hub, clock, log, subscribers: new Map(), silent: new Map(), pings: new Map() };
+  const listeners = listenersOf(room);
+  const sweep = setInterval(() => closeSilent(room), SWEEP_MS).unref();
+  const noteError = (error: Error) => log.debug({ err: error }, 'socket error');
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const address = URL.parse(request.url ?? '', 'http://localhost');
-    if (address?.pathname !== SOCKET_PATH) return;
+    // From here on nobody else listens: an error that is not heard would end the process.
+    socket.on('error', noteError);
+    const [path, query] = (request.url ?? '').split('?', 2);
+    if (path !== SOCKET_PATH) {
+      // While developing, Vite's own sockets come here too.
+      if (!config.dev) refuseUpgrade(socket, '404 Not Found');
+      return;
+    }
     if (!isOwnOrigin(request, config)) return refuseUpgrade(socket, '403 Forbidden');
-    socket.on('error', error => log.debug({ err: error }, 'socket error'));
-    wss.handleUpgrade(request, socket, head, ws => {
-      if (ws.protocol !== SUBPROTOCOL) return ws.close(CLOSE.unsupportedVersion, `this server speaks ${SUBPROTOCOL}`);
-      const subscriber = new Subscriber(ws);
-      silent.set(ws, clock() + FOLLOW_WITHIN_MS);
-      listen(ws, subscriber, { hub, silent, clock });
-      const follow = followInAddress(address.searchParams);
-      if (follow !== null) receive(JSON.stringify(follow), ws, subscriber, { hub, silent, clock });
+    const follow = followInAddress(new URLSearchParams(query));
+    // What the address asks for leaves with the 101 in one segment.
+    if (follow !== null) socket.cork();
+    wss.handleUpgrade(request, socket, head, async ws => {
+      if (ws.protocol === SUBPROTOCOL) {
+        admit(ws, room, listeners);
+        if (follow !== null) await receive(follow, ws, room);
+      } else {
+        ws.on('error', listeners.error);
+        ws.close(CLOSE.unsupportedVersion, `this server speaks ${SUBPROTOCOL}`);
+      }
+      socket.uncork();
     });
   };
   server.on('upgrade', onUpgrade);
@@ -54,45 +68,70 @@ export function acceptSockets(server: Server, { config, hub, clock, log }: Doorm
     close() {
       clearInterval(sweep);
       server.off('upgrade', onUpgrade);
-      for (const ws of silent.keys()) ws.close(CLOSE.drain);
+      for (const ws of room.silent.keys()) ws.close(CLOSE.drain);
     },
   };
 }
 
 interface Room {
   readonly hub: Hub;
+  readonly clock: () => number;
+  readonly log: Logger;
+  readonly subscribers: Map<WebSocket, Subscriber>;
   /** Sockets that have not said what they follow, and until when they may. */
   readonly silent: Map<WebSocket, number>;
-  readonly clock: () => number;
+  /** When those that send pings, which no browser does, sent the last ones. */
+  readonly pings: Map<WebSocket, readonly number[]>;
 }
 
-function listen(ws: WebSocket, subscriber: Subscriber, room: Room): void {
-  let pings: number[] = [];
-  ws.on('message', (data, isBinary) => receive(isBinary ? null : textOf(data), ws, subscriber, room));
-  ws.on('pong', () => {
-    subscriber.isAlive = true;
-  });
-  ws.on('ping', () => {
-    pings = [...pings.filter(at => at > room.clock() - PING_WINDOW_MS), room.clock()];
-    if (pings.length > MAX_PINGS) ws.close(1008, 'too many pings');
-  });
-  ws.on('error', () => ws.terminate());
-  ws.on('close', () => {
-    room.silent.delete(ws);
-    room.hub.leave(subscriber);
-  });
+type Listeners = ReturnType<typeof listenersOf>;
+
+/** The same functions for all sockets: five closures for each would be a good part of what a reader costs. */
+function listenersOf(room: Room) {
+  return {
+    message(this: WebSocket, data: RawData, isBinary: boolean) {
+      void receive(isBinary ? null : parsed(textOf(data)), this, room);
+    },
+    pong(this: WebSocket) {
+      const subscriber = room.subscribers.get(this);
+      if (subscriber !== undefined) subscriber.isAlive = true;
+    },
+    ping(this: WebSocket, data: Buffer) {
+      const now = room.clock();
+      const pings = [...(room.pings.get(this) ?? []).filter(at => at > now - PING_WINDOW_MS), now];
+      room.pings.set(this, pings);
+      if (pings.length > MAX_PINGS) this.close(1008, 'too many pings');
+      else this.pong(data);
+    },
+    error(this: WebSocket, error: Error) {
+      room.log.debug({ err: error }, 'socket error');
+      this.terminate();
+    },
+    close(this: WebSocket) {
+      const subscriber = room.subscribers.get(this);
+      for (const places of [room.subscribers, room.silent, room.pings]) places.delete(this);
+      if (subscriber !== undefined) room.hub.leave(subscriber);
+    },
+  };
 }
 
-function receive(text: string | null, ws: WebSocket, subscriber: Subscriber, { hub, silent }: Room): void {
-  const message = ClientMessage.safeParse(parsed(text));
+function admit(ws: WebSocket, room: Room, { message, pong, ping, error, close }: Listeners): void {
+  room.subscribers.set(ws, new Subscriber(ws));
+  room.silent.set(ws, room.clock() + FOLLOW_WITHIN_MS);
+  ws.on('message', message).on('pong', pong).on('ping', ping).on('error', error).on('close', close);
+}
+
+async function receive(data: unknown, ws: WebSocket, { hub, subscribers, silent }: Room): Promise<void> {
+  const message = ClientMessage.safeParse(data);
   if (!message.success) return ws.close(CLOSE.badMessage, 'expected a follow message');
-  if (!silent.delete(ws)) return ws.close(CLOSE.badMessage, 'already following');
+  const subscriber = subscribers.get(ws);
+  if (!silent.delete(ws) || subscriber === undefined) return ws.close(CLOSE.badMessage, 'already following');
   const { article, since } = message.data;
-  void hub.follow(subscriber, article, since);
+  await hub.follow(subscriber, article, since);
 }
 
 /** The position may come in the address of the upgrade instead (docs/protocol.md). */
-function followInAddress(query: URLSearchParams): { type: 'follow'; article: string; since: unknown } | null {
+function followInAddress(query: URLSearchParams): unknown {
   const article = query.get('article');
   if (article === null) return null;
   const epoch = query.get('epoch');
@@ -108,11 +147,13 @@ function isOwnOrigin({ headers }: IncomingMessage, { publicUrl, allowedOrigins }
   return from !== null && (from.host === host || (publicUrl !== null && from.origin === new URL(publicUrl).origin));
 }
 
-function closeSilent(silent: Map<WebSocket, number>, now: number): void {
+function closeSilent({ silent, clock }: Room): void {
+  const now = clock();
   for (const [ws, until] of silent) if (now > until) ws.close(CLOSE.noFollow, 'nothing followed');
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
@@ -120,9 +161,9 @@ function textOf(data: RawData): string {
   return Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(data as Buffer).toString();
 }
 
-function parsed(text: string | null): unknown {
+function parsed(text: string): unknown {
   try {
-    return text === null ? null : JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Comparison, Round } from './comparison.ts';
+import type { FigureName } from './figures.ts';
+import type { Machine } from './machine.ts';
+
+/** A run of the bench as it is kept. */
+export interface Result {
+  readonly date: string;
+  readonly command: string;
+  readonly commit: string | null;
+  readonly machine: Machine;
+  readonly pinned: boolean;
+  readonly readers: number;
+  readonly medians: Readonly<Record<FigureName, Comparison>>;
+  readonly rounds: readonly Round[];
+}
+
+/** Keeps a result in bench/results and answers its name. The same machine's result of the same day is replaced. */
+export function saveResult(result: Result): string {
+  const folder = new URL('results/', import.meta.url);
+  const name = `${result.date.slice(0, 10)}-${machineName(result.machine)}-${result.readers}-readers.json`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(new URL(name, folder), `${JSON.stringify(result, rounded, 2)}\n`);
+  return `bench/results/${name}`;
+}
+
+function machineName({ cpu, cores }: Machine): string {
+  const words =
+    cpu
+      .toLowerCase()
+      .replace(/\(.*?\)|\bprocessor\b|\bcpu\b|@.*/g, '')
+      .match(/[a-z0-9]+/g) ?? [];
+  return [...words, cores, 'cores'].join('-');
+}
+
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toPrecision(5)) : value;
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { Load } from './load/load.ts';
+import { startNaiveWs } from './peers/naive-ws.ts';
+import { startPressbox } from './peers/pressbox.ts';
+
+const READERS = 20;
+const MISSED = 5;
+
+describe.each([
+  ['pressbox', () => startPressbox({ logLevel: 'silent' })],
+  ['naive ws', startNaiveWs],
+] as const)('bench against %s', (_name, start) => {
+  it('gives every reader every change once and in order', async () => {
+    const peer = await start();
+    const load = new Load(peer.target);
+    await load.connect(READERS);
+    const paced = await load.publishPaced(3, 0);
+    const saturated = await load.publishSaturated(8, 4);
+    load.dropAll();
+    await load.publishUnread(MISSED);
+    await load.comeBack();
+
+    expect(load.faults()).toEqual({ missing: 0, duplicates: 0, outOfOrder: 0 });
+    expect([...paced, ...saturated].map(({ readersMs }) => readersMs.length)).toEqual(Array(11).fill(READERS));
+    load.close();
+    await peer.close();
+  });
+});

@@ -1,4 +1,4 @@
-import { Children, createElement, type ReactNode } from 'react';
+import { createElement, Fragment, type ReactNode } from 'react';
 import type { Block, Body, Inline, ListItem, Mark } from '#shared/body.ts';
 
 export interface BodyViewProps {
@@ -119,9 +119,9 @@ function marked(inside: ReactNode, mark: Mark): ReactNode {
   }
 }
 
-/** A body is replaced as a whole, so its parts need no other key than their place, which `toArray` gives them. */
-function inOrder(parts: ReactNode[]): ReactNode {
-  return Children.toArray(parts);
+/** A body is replaced as a whole, so its parts need no key but their place. */
+function inOrder(parts: readonly ReactNode[]): ReactNode {
+  return createElement(Fragment, null, ...parts);
 }
 
 function hostOf(url: string): string {

@@ -9,8 +9,11 @@ const SOURCES = ['client', 'shared', 'vite.config.ts', 'package.json'];
 if (!existsSync(MARKER) || !existsSync('dist/ssr/reader.js') || newest(SOURCES) > statSync(MARKER).mtimeMs) build();
 
 function build(): void {
-  console.log('Building the client');
-  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
+  console.error('Building the client');
+  execFileSync('npm', ['run', '--silent', 'build'], {
+    stdio: ['ignore', process.stderr, process.stderr],
+    shell: process.platform === 'win32',
+  });
 }
 
 function newest(paths: readonly string[]): number {

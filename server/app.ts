@@ -22,7 +22,8 @@ import type { Store } from './store/store.ts';
 import type { WriteContext } from './write.ts';
 
 const MAX_COMMAND_BYTES = 256 * 1024;
-const MAX_IMPORT_BYTES = 4 * 1024 * 1024;
+/** Two million characters of three bytes each, and their escapes. */
+const MAX_IMPORT_BYTES = 8 * 1024 * 1024;
 /** Slow or stuck requests are answered 408 and closed (slowloris). */
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 30_000;

@@ -9,6 +9,8 @@ process.env.NODE_ENV ??= values.dev ? 'development' : 'production';
 try {
   const running = await startServer(readConfig(process.env, values));
   console.log(`Pressbox is at ${running.url} (admin: ${running.url}/admin)`);
+  if (running.setUpLink !== null)
+    console.log(`No account yet. Make the first administrator here (once, within a day):\n  ${running.setUpLink}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       running.close().then(() => process.exit(0));

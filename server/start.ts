@@ -18,6 +18,8 @@ import { openStore } from './store/open-store.ts';
 export interface RunningServer {
   readonly url: string;
   readonly operatorKey: string;
+  /** Where the first administrator is made: works once, for a day. Null where there is one. */
+  readonly setUpLink: string | null;
   close(): Promise<void>;
 }
 
@@ -64,10 +66,13 @@ async function start(config: Config, lock: DataDirLock): Promise<RunningServer> 
   const url = await listen(app.server, config);
   const serverFile = join(dataDir, SERVER_FILE);
   writeFileSync(serverFile, JSON.stringify({ url, pid: process.pid, key: operatorKey }), { mode: 0o600 });
-  if (await accounts.isSetUpNeeded()) announceSetUp(config.publicUrl ?? url, await accounts.issueSetUpToken());
+  const setUpLink = (await accounts.isSetUpNeeded())
+    ? `${config.publicUrl ?? url}/admin/setup?token=${await accounts.issueSetUpToken()}`
+    : null;
   return {
     url,
     operatorKey,
+    setUpLink,
     async close() {
       rmSync(serverFile, { force: true });
       await app.close();
@@ -84,14 +89,13 @@ async function ensureFirstAdmin(accounts: Accounts, admin: NonNullable<Config['f
 
 async function listen(server: Server, { host, port }: Config): Promise<string> {
   server.listen(port, host);
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`It cannot listen at HOST=${host}, PORT=${port}: ${reason}`);
+  }
   const address = server.address() as AddressInfo;
   const reachable = address.address === '0.0.0.0' || address.address === '::' ? 'localhost' : address.address;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${address.port}`;
-}
-
-function announceSetUp(url: string, token: string): void {
-  console.log(
-    `No account yet. Make the first administrator here (the link works once, for a day):\n  ${url}/admin/setup?token=${token}`,
-  );
 }

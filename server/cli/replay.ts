@@ -14,6 +14,4 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   });
 
 process.env.NODE_ENV ??= 'production';
-// The result alone goes to the output; what a server says at its start goes beside it.
-console.log = console.error;
 process.exitCode = await runReplay(process.argv.slice(2), processTerminal(), stop.signal);

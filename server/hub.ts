@@ -91,11 +91,11 @@ export class Hub {
       const promised = this.#channels.get(articleId) ?? this.#open(articleId);
       const channel = await promised;
       if (channel === null) return null;
+      if (this.#channels.get(articleId) !== promised) continue;
       if (subscriber.phase === 'closed') {
         if (channel.subscribers.size === 0) this.#forget(channel);
-        return channel;
+        return null;
       }
-      if (this.#channels.get(articleId) !== promised) continue;
       subscriber.channel = channel;
       channel.subscribers.add(subscriber);
       this.#bySlug.set(channel.slug, channel);

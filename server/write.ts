@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import slugify from '@sindresorhus/slugify';
 import type { ArticleContent, Position } from '#shared/article.ts';
 import type { ArticleCommand, ArticleCreated, Command, CommandAnswer, CreateArticle } from '#shared/commands.ts';
@@ -169,12 +170,14 @@ function newEpoch(): string {
   return randomBytes(16).toString('base64url');
 }
 
-function announced<Answer extends { position: Position }>(
+async function announced<Answer extends { position: Position }>(
   { bus }: WriteContext,
   articleId: string,
   outcome: Written<Answer>,
-): Written<Answer> {
+): Promise<Written<Answer>> {
   if (outcome.status === 'done') bus.ring({ articleId, seq: outcome.answer.position.seq });
+  // The embedded store answers within the turn: who writes much in a row would starve the sockets that have to carry it.
+  await nextTurn();
   return outcome;
 }
 

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { Hub } from '#server/hub.ts';
+import { acceptSockets } from '#server/sockets.ts';
+import type { Store } from '#server/store/store.ts';
+import { type WritingDesk, writingDesk } from './writing-desk.ts';
+
+/** Everything between a published change and a reader's socket, on a port of its own: no pages, no accounts. */
+export interface LiveServer extends AsyncDisposable {
+  readonly desk: WritingDesk;
+  readonly server: Server;
+  readonly hub: Hub;
+  readonly port: number;
+  readonly url: string;
+  readonly log: readonly string[];
+  drain(): Promise<void>;
+}
+
+export async function liveServer({
+  publicUrl = null,
+  allowedOrigins = [],
+  wrapped = store => store,
+}: {
+  readonly publicUrl?: string | null;
+  readonly allowedOrigins?: readonly string[];
+  /** The store as the readers' side sees it. */
+  readonly wrapped?: (store: Store) => Store;
+} = {}): Promise<LiveServer> {
+  const desk = await writingDesk();
+  const { bus, clock } = desk.context;
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: line => void lines.push(line) });
+  const server = createServer((_request, response) => response.end('plain'));
+  const hub = new Hub({ store: wrapped(desk.context.store), bus, clock, log });
+  const sockets = acceptSockets(server, { config: { publicUrl, allowedOrigins, dev: false }, hub, clock, log });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const closed = once(server, 'close');
+  let isDrained = false;
+  const drain = async () => {
+    if (isDrained) return;
+    isDrained = true;
+    sockets.close();
+    server.close();
+    await hub.close();
+    server.closeAllConnections();
+    await closed;
+  };
+  return {
+    ...{ desk, server, hub, port, url: `ws://127.0.0.1:${port}/live`, log: lines, drain },
+    async [Symbol.asyncDispose]() {
+      await drain();
+      await desk[Symbol.asyncDispose]();
+    },
+  };
+}

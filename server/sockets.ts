@@ -12,6 +12,8 @@ const MAX_CLIENT_FRAME_BYTES = 16 * 1024;
 const MAX_FRAGMENTS = 16;
 const FOLLOW_WITHIN_MS = 10_000;
 const SWEEP_MS = 1_000;
+/** How long a client may take to answer a close frame, so that none can hold up a shutdown. The types of `ws` lack this option. */
+const CLOSE_PATIENCE = { closeTimeout: 5_000 };
 const MAX_PINGS = 10;
 const PING_WINDOW_MS = 10_000;
 
@@ -28,6 +30,7 @@ export function acceptSockets(server: Server, { config, hub, clock, log }: Doorm
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
+    ...CLOSE_PATIENCE,
     autoPong: false,
     maxPayload: MAX_CLIENT_FRAME_BYTES,
     maxFragments: MAX_FRAGMENTS,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { LiveArticle } from '../../live/article.ts';
 import { useArticle } from '../../live/use-article.ts';
+import type { FieldProblem } from '../fields/problems.ts';
 import type { Composer } from './composer.ts';
 import type { Progress } from './composer-state.ts';
 import type { Keeping } from './draft-keeper.ts';
@@ -58,6 +59,7 @@ function NextStep({ composer, progress }: NextStepProps): ReactNode {
 function textOf(progress: Progress, number: number | null): string | null {
   switch (progress.status) {
     case 'editing':
+      return progress.problems.length === 0 ? null : notSent(progress.problems);
     case 'conflict':
       return null;
     case 'sending':
@@ -76,7 +78,7 @@ function textOf(progress: Progress, number: number | null): string | null {
 function failureText({ cause, reason, problems }: Extract<Progress, { status: 'failed' }>): string {
   switch (cause) {
     case 'refused':
-      return problems.some(problem => problem.field !== '') ? 'Not sent: see the marked field' : 'Not sent';
+      return notSent(problems);
     case 'unreachable':
       return `Not confirmed: ${reason}. The text is kept, and stays as it is until the server has answered.`;
     case 'signed-out':
@@ -84,6 +86,10 @@ function failureText({ cause, reason, problems }: Extract<Progress, { status: 'f
     default:
       return cause satisfies never;
   }
+}
+
+function notSent(problems: readonly FieldProblem[]): string {
+  return problems.some(problem => problem.field !== '') ? 'Not sent: see the marked field' : 'Not sent';
 }
 
 function keepingText(keeping: Keeping): string {

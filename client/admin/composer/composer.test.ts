@@ -277,6 +277,7 @@ function makeNewsroom(storage: DraftStorage = memoryStorage()) {
     userId: 'user-1',
     article: () => article,
     entry: () => undefined,
+    onConfirmed: () => {},
     parts: {
       storage,
       send: command => new Promise(answer => requests.push({ command, answer })),

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Entry, PublishedEntry } from '#shared/article.ts';
+import type { Entry, Position, PublishedEntry } from '#shared/article.ts';
 import type { Sent, Waiting } from '../send-command.ts';
 import { readCommand } from './composer-command.ts';
 import type { ComposerParts } from './composer-parts.ts';
@@ -34,6 +34,8 @@ export interface ComposerOptions {
   readonly article: () => ArticleDefaults;
   /** The entry as far as it is at hand. */
   readonly entry: (entryId: string) => Entry | undefined;
+  /** The log has come this far by what was sent from here. */
+  readonly onConfirmed: (position: Position) => void;
   readonly parts: ComposerParts;
 }
 
@@ -208,6 +210,7 @@ export class Composer {
     switch (sent.outcome) {
       case 'confirmed':
         keeper.published();
+        this.#options.onConfirmed(sent.answer.position);
         return this.#cleared(sent.answer.entryId ?? null);
       case 'refused':
         keeper.mark(null);

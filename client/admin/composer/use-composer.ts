@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
+import type { Position } from '#shared/article.ts';
 import type { User } from '#shared/users.ts';
 import type { LiveArticle } from '../../live/article.ts';
+import { catchUp } from '../catch-up.ts';
 import { useSession } from '../session/session.ts';
-import { Composer } from './composer.ts';
+import { Composer, type ComposerView } from './composer.ts';
 import { browserParts } from './composer-parts.ts';
 import { DraftShelf } from './draft-shelf.ts';
 import type { FoundDraft } from './found-drafts.ts';
@@ -21,10 +23,14 @@ export function useComposer(live: LiveArticle, user: User): ComposerAtWork | nul
   const { id: userId, name } = user;
   useEffect(() => {
     const { composer, shelf, articleId } = open(live, { id: userId, name });
-    const stopRemembering = rememberOpenDraft(composer, articleId);
     const stopRetrying = retryWhenBack(composer);
+    let stopRemembering = () => {};
     let isHere = true;
-    void resume(composer, shelf, openDraftOf(articleId)).then(() => isHere && setAtWork({ composer, shelf }));
+    void resume(composer, shelf, openDraftOf(articleId)).then(() => {
+      if (!isHere) return;
+      stopRemembering = rememberOpenDraft(composer, articleId);
+      setAtWork({ composer, shelf });
+    });
     return () => {
       isHere = false;
       stopRemembering();
@@ -41,7 +47,8 @@ function open(live: LiveArticle, user: Pick<User, 'id' | 'name'>) {
   const articleId = article().id;
   const parts = browserParts(articleId);
   const entry = (entryId: string) => state().entries.find(({ id }) => id === entryId);
-  const composer = new Composer({ articleId, userId: user.id, article, entry, parts });
+  const onConfirmed = (position: Position) => void catchUp(live, position);
+  const composer = new Composer({ articleId, userId: user.id, article, entry, onConfirmed, parts });
   const shelf = new DraftShelf({ ...parts, articleId, user, article, send: command => parts.send(command) });
   return { composer, shelf, articleId };
 }
@@ -72,13 +79,16 @@ function openDraftOf(articleId: string): string | null {
 }
 
 function rememberOpenDraft(composer: Composer, articleId: string): () => void {
-  return composer.store.subscribe(({ composer: { draftId } }, before) => {
-    if (draftId === before.composer.draftId) return;
+  const remember = ({ composer: { draftId } }: ComposerView) => {
     try {
       sessionStorage.setItem(pointerKey(articleId), draftId);
     } catch {
       // The list of drafts has it all the same.
     }
+  };
+  remember(composer.store.getState());
+  return composer.store.subscribe((view, before) => {
+    if (view.composer.draftId !== before.composer.draftId) remember(view);
   });
 }
 

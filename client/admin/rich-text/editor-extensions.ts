@@ -1,4 +1,5 @@
-import { type AnyExtension, type Mark, mergeAttributes, Node } from '@tiptap/core';
+import { type AnyExtension, InputRule, type Mark, mergeAttributes, Node } from '@tiptap/core';
+import type { TagParseRule } from '@tiptap/pm/model';
 import { StarterKit } from '@tiptap/starter-kit';
 import { LinkUrl, MAX_LIST_DEPTH } from '#shared/body.ts';
 
@@ -29,6 +30,10 @@ export const editorExtensions: AnyExtension[] = [
 /** The kit's own nodes allow more than the model does. */
 function narrowed(extension: AnyExtension): AnyExtension {
   switch (extension.name) {
+    case 'bold':
+      return (extension as Mark).extend({ parseHTML: () => emphasis(['strong', 'b'], 'weight', 'bold') });
+    case 'italic':
+      return (extension as Mark).extend({ parseHTML: () => emphasis(['em', 'i'], 'slant', 'italic') });
     case 'blockquote':
       return (extension as Node).extend({ content: 'paragraph+' });
     case 'listItem':
@@ -44,6 +49,7 @@ function narrowed(extension: AnyExtension): AnyExtension {
             'Shift-Tab': () => this.editor.commands.liftListItem(this.name),
           };
         },
+        addInputRules: () => [markerInItem],
       });
     case 'orderedList':
       return (extension as Node).extend({
@@ -62,6 +68,25 @@ function narrowed(extension: AnyExtension): AnyExtension {
       return extension;
   }
 }
+
+/** Tags, or what `undressed` made of a style. A block may carry that too, so the search for its own meaning goes on. */
+function emphasis(tags: readonly string[], key: 'weight' | 'slant', value: string): TagParseRule[] {
+  return [
+    ...tags.map(tag => ({ tag: `${tag}:not([data-${key}="normal"])` })),
+    { tag: `[data-${key}="${value}"]`, consuming: false },
+  ];
+}
+
+/** Who types lists with markers types them before every item; in an item they say nothing new. */
+const markerInItem = new InputRule({
+  find: /^(?:[-+*]|\d+\.)\s$/,
+  handler: ({ state, range }) => {
+    const $from = state.doc.resolve(range.from);
+    if ($from.depth < 2 || $from.node(-1).type.name !== 'listItem') return null;
+    state.tr.delete(range.from, range.to);
+    return;
+  },
+});
 
 const MAX_LIST_START = 100_000;
 

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { directionOf } from '#shared/language.ts';
 import { editorExtensions } from './editor-extensions.ts';
 import { LinkDialog } from './link-dialog.tsx';
+import { undressed } from './pasted-html.ts';
 import { Toolbar } from './toolbar.tsx';
 
 export interface RichTextProps {
@@ -50,6 +51,7 @@ export function RichText(props: RichTextProps): ReactNode {
           tabindex: '0',
           class: 'rich-text-box body',
         },
+        transformPastedHTML: undressed,
         handleKeyDown: (_, event) => {
           if (event.key === 'F10' && event.altKey) {
             frame.current?.querySelector<HTMLElement>('[role="toolbar"] [tabindex="0"]')?.focus();

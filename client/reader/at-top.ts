@@ -1,7 +1,7 @@
 import { after } from '../live/browser.ts';
 import type { Reader } from './reader.ts';
 import { hasHeld, reveal } from './reading.ts';
-import { slideOver } from './slide.ts';
+import { SLIDE_OVER_MS, slideOver } from './slide.ts';
 
 /** A scroll is over when nothing has moved for this long. */
 const SCROLL_SETTLE_MS = 150;
@@ -12,26 +12,31 @@ export function revealAtTop(reader: Reader): () => void {
   if (page.before !== null) return () => {};
   const stop = new AbortController();
   let frame = 0;
-  let stopSettling = () => {};
+  let stopWaiting = () => {};
+  let slidUntil = 0;
 
   function revealNow(): void {
     const state = article.store.getState().article;
-    if (hasHeld(state, reading.getState()) && mayShowAtOnce()) slideOver(() => reveal(reading, state, 'marked'));
+    if (!hasHeld(state, reading.getState()) || !mayShowAtOnce()) return;
+    const now = performance.now();
+    if (now < slidUntil) return revealAfter(slidUntil - now);
+    slidUntil = now + SLIDE_OVER_MS;
+    slideOver(() => reveal(reading, state, 'marked'));
+  }
+  function revealAfter(ms: number): void {
+    stopWaiting();
+    stopWaiting = after(ms, revealNow);
   }
   function revealNextFrame(): void {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(revealNow);
-  }
-  function revealAfterScroll(): void {
-    stopSettling();
-    stopSettling = after(SCROLL_SETTLE_MS, revealNow);
   }
 
   const unsubscribe = article.store.subscribe(({ article: now }, { article: then }) => {
     if (now.position.epoch !== then.position.epoch) reveal(reading, now, 'quietly');
     else if (now !== then) revealNextFrame();
   });
-  addEventListener('scroll', revealAfterScroll, {
+  addEventListener('scroll', () => revealAfter(SCROLL_SETTLE_MS), {
     passive: true,
     signal: stop.signal,
   });
@@ -41,7 +46,7 @@ export function revealAtTop(reader: Reader): () => void {
   return () => {
     unsubscribe();
     stop.abort();
-    stopSettling();
+    stopWaiting();
     cancelAnimationFrame(frame);
   };
 }

@@ -1,8 +1,11 @@
 import { flushSync } from 'react-dom';
 
-const SLIDE_MS = 300;
-/** What lies below the place where entries come in. */
-const MOVED = '.timeline .entries > li, .timeline-foot, .featured, .related, .site-foot';
+const SLIDE_MS = 250;
+/** Until then nothing else should move: browsers count as a jump what moves while it is on its way. */
+export const SLIDE_OVER_MS = SLIDE_MS + 100;
+/** What lies below the places where entries come in. */
+const MOVED =
+  '.timeline .entries > li, .timeline-foot, .featured, .related, .site-foot, .key-event-list > li, .key-events > details';
 
 /** Makes room for new entries by letting what is on screen glide down from where it was, instead of jumping. */
 export function slideOver(change: () => void): void {

@@ -106,6 +106,11 @@ export class Api {
     return (await this.#ask('GET', `/api/articles/${slug}`)) as Snapshot;
   }
 
+  async drafts({ id }: Pick<ArticleHandle, 'id'>): Promise<unknown[]> {
+    const { drafts } = (await this.#ask('GET', `/api/articles/${id}/drafts`)) as { drafts: unknown[] };
+    return drafts;
+  }
+
   async older({ slug }: Pick<ArticleHandle, 'slug'>, before: number): Promise<EntriesPage> {
     return (await this.#ask('GET', `/api/articles/${slug}/entries?before=${before}`)) as EntriesPage;
   }

@@ -10,6 +10,7 @@ interface Line {
 /** An answer that is to get lost: the first one to a request with these words in it. */
 interface Loss {
   readonly words: string;
+  readonly afterwards: 'open' | 'cut';
   readonly happened: () => void;
 }
 
@@ -79,10 +80,16 @@ export class Network {
     this.#letGo();
   }
 
-  /** The next request with these words in it is carried out, and its answer lost with the connection. Resolves when that happened. */
-  loseAnswerTo(words: string): Promise<void> {
+  /**
+   * The next request with these words in it is carried out, and its answer lost with the connection. Resolves when that happened.
+   * Browsers may repeat such a request by themselves, at once; `afterwards: 'cut'` leaves them no line to do it on.
+   */
+  loseAnswerTo(
+    words: string,
+    { afterwards = 'open' }: { readonly afterwards?: Loss['afterwards'] } = {},
+  ): Promise<void> {
     return new Promise(resolve => {
-      this.#loss = { words, happened: resolve };
+      this.#loss = { words, afterwards, happened: resolve };
     });
   }
 
@@ -133,9 +140,10 @@ export class Network {
   }
 
   #lose(line: Line): void {
-    const { happened } = this.#loss as Loss;
+    const { afterwards, happened } = this.#loss as Loss;
     this.#loss = null;
-    this.#reset(line);
+    if (afterwards === 'cut') this.cut();
+    else this.#reset(line);
     happened();
   }
 

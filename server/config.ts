@@ -18,6 +18,10 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   readonly defaults: { readonly language: string; readonly timeZone: string };
   readonly secret: string | null;
+  /** Null: the embedded store in `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** Null: the bells ring by way of the database, or inside this process where the store is embedded. */
+  readonly redisUrl: string | null;
   readonly logLevel: string;
   /** Serve the client from its sources, reloading what changes. */
   readonly dev: boolean;
@@ -45,6 +49,8 @@ const Environment = z.object({
   DEFAULT_LANGUAGE: LanguageTag.default('en'),
   DEFAULT_TIME_ZONE: TimeZone.default('UTC'),
   PRESSBOX_SECRET: z.string().min(32).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -61,6 +67,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
     throw new ConfigError(
       'The configuration is wrong:\n  ADMIN_EMAIL and ADMIN_PASSWORD are set together or not at all',
     );
+  if (values.DATABASE_URL !== undefined && values.PRESSBOX_SECRET === undefined)
+    throw new ConfigError(
+      'The configuration is wrong:\n  PRESSBOX_SECRET: needed with DATABASE_URL, for all nodes share it',
+    );
+  if (values.REDIS_URL !== undefined && values.DATABASE_URL === undefined)
+    throw new ConfigError('The configuration is wrong:\n  REDIS_URL: of no use without DATABASE_URL');
   return {
     host: values.HOST,
     port: values.PORT,
@@ -76,6 +88,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
     allowedOrigins: values.ALLOWED_ORIGINS,
     defaults: { language: values.DEFAULT_LANGUAGE, timeZone: values.DEFAULT_TIME_ZONE },
     secret: values.PRESSBOX_SECRET ?? null,
+    databaseUrl: values.DATABASE_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
     logLevel: values.LOG_LEVEL,
     dev: options.dev ?? false,
   };

@@ -13,6 +13,8 @@ const HEARTBEAT_SPREAD = 0.2;
 /** Readers of a node that ends are told to come back spread over this time (D10). */
 const RETURN_WITHIN_MS = 20_000;
 const CLOSE_GRACE_MS = 1_000;
+/** Where a bell may get lost between nodes, its change is late by no more than this. */
+const LOOK_MS = 1_000;
 
 interface HubContext {
   readonly store: Store;
@@ -29,6 +31,8 @@ export class Hub {
   readonly #bySlug = new Map<string, Channel>();
   readonly #stopListening: () => void;
   #heartbeat: NodeJS.Timeout;
+  readonly #lookout: NodeJS.Timeout | null;
+  #looking: Promise<void> | null = null;
   #isClosing = false;
   /** Called when the last reader has left. */
   #onEmpty: () => void = () => {};
@@ -37,6 +41,7 @@ export class Hub {
     this.#context = context;
     this.#stopListening = context.bus.listen(({ articleId, seq }) => this.#ring(articleId, seq));
     this.#heartbeat = this.#scheduleHeartbeat();
+    this.#lookout = context.bus.mayLose ? setInterval(() => this.#lookAround(), LOOK_MS).unref() : null;
   }
 
   /** Puts a reader on an article's stream; its socket is closed where there is no such article or the store fails. */
@@ -65,9 +70,9 @@ export class Hub {
   async close(): Promise<void> {
     this.#isClosing = true;
     clearTimeout(this.#heartbeat);
+    if (this.#lookout !== null) clearInterval(this.#lookout);
     this.#stopListening();
-    const opened = await Promise.all([...this.#channels.values()].map(promised => promised.catch(() => null)));
-    const subscribers = opened.flatMap(channel => [...(channel?.subscribers ?? [])]);
+    const subscribers = (await this.#opened()).flatMap(channel => [...channel.subscribers]);
     for (const subscriber of subscribers) {
       const retryAfterMs = Math.round(Math.random() * RETURN_WITHIN_MS);
       subscriber.send(textFrame(JSON.stringify({ type: 'closing', retryAfterMs })));
@@ -133,11 +138,25 @@ export class Hub {
   }
 
   async #beat(): Promise<void> {
-    for (const promised of this.#channels.values()) {
-      const channel = await promised.catch(() => null);
-      await channel?.look().catch(error => this.#context.log.error({ err: error }, 'reading the log failed'));
-      await channel?.heartbeat();
-    }
+    await this.#lookAround();
+    for (const channel of await this.#opened()) await channel.heartbeat();
     if (!this.#isClosing) this.#heartbeat = this.#scheduleHeartbeat();
+  }
+
+  /** Asks the store where each log stands, once at a time. */
+  #lookAround(): Promise<void> {
+    const { log } = this.#context;
+    this.#looking ??= this.#opened()
+      .then(channels => Promise.all(channels.map(channel => channel.look())))
+      .catch(error => log.error({ err: error }, 'reading the log failed'))
+      .then(() => {
+        this.#looking = null;
+      });
+    return this.#looking;
+  }
+
+  async #opened(): Promise<Channel[]> {
+    const opened = await Promise.all([...this.#channels.values()].map(promised => promised.catch(() => null)));
+    return opened.filter(channel => channel !== null);
   }
 }

@@ -4,16 +4,19 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { createApp } from './app.ts';
 import { type Accounts, createAccounts } from './auth/accounts.ts';
 import { createOperatorKey } from './auth/operator-key.ts';
 import { loadSecret } from './auth/secret.ts';
+import type { Bus } from './bus/bus.ts';
 import { inProcessBus } from './bus/in-process-bus.ts';
+import { postgresBus } from './bus/postgres-bus.ts';
+import { redisBus } from './bus/redis-bus.ts';
 import { type Config, ConfigError } from './config.ts';
 import { publishSample } from './sample/publish-sample.ts';
 import { type DataDirLock, lockDataDir } from './store/data-dir-lock.ts';
-import { openStore } from './store/open-store.ts';
+import { type OpenedStore, openPostgresStore, openStore } from './store/open-store.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -46,7 +49,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
 async function start(config: Config, lock: DataDirLock): Promise<RunningServer> {
   const { dataDir } = config;
   const log = pino({ level: config.logLevel });
-  const { store, wasEmpty } = await openStore(dataDir);
+  const { store, wasEmpty } = await openConfigured(config, log);
   const clock = Date.now;
   const secret = loadSecret(dataDir, config.secret);
   const accounts = createAccounts({ db: store.engine, secret, publicUrl: config.publicUrl, clock, log });
@@ -54,7 +57,7 @@ async function start(config: Config, lock: DataDirLock): Promise<RunningServer> 
   const app = await createApp({
     config,
     store,
-    bus: inProcessBus(),
+    bus: busFor(config, log),
     accounts,
     operatorKey,
     clock,
@@ -79,6 +82,15 @@ async function start(config: Config, lock: DataDirLock): Promise<RunningServer> 
       lock.release();
     },
   };
+}
+
+function openConfigured({ databaseUrl, dataDir }: Config, log: Logger): Promise<OpenedStore> {
+  return databaseUrl === null ? openStore(dataDir) : openPostgresStore(databaseUrl, log);
+}
+
+function busFor({ databaseUrl, redisUrl }: Config, log: Logger): Bus {
+  if (redisUrl !== null) return redisBus(redisUrl, log);
+  return databaseUrl === null ? inProcessBus() : postgresBus(databaseUrl, log);
 }
 
 async function ensureFirstAdmin(accounts: Accounts, admin: NonNullable<Config['firstAdmin']>): Promise<void> {

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Bus, Doorbell } from './bus.ts';
+
+/** What every bus promises. `open` gives a bus of a new node; nodes of one test hear each other. */
+export function busContract(name: string, open: () => Bus): void {
+  describe(`${name}: the bus`, () => {
+    it('is heard by its own node', async () => {
+      const bus = opened(open);
+      const doorbell = newDoorbell();
+      const heard = next(bus, doorbell);
+
+      bus.ring(doorbell);
+
+      expect(await heard).toEqual(doorbell);
+    });
+
+    it('is heard by no one who stopped listening', async () => {
+      const bus = opened(open);
+      const heard: Doorbell[] = [];
+      const stop = bus.listen(doorbell => heard.push(doorbell));
+      const doorbell = newDoorbell();
+      const other = next(bus, doorbell);
+      stop();
+
+      bus.ring(doorbell);
+
+      await other;
+      expect(heard).toEqual([]);
+    });
+
+    it('carries a burst of a thousand bells to its end', async () => {
+      const bus = opened(open);
+      const last = { ...newDoorbell(), seq: 1_000 };
+      const heard = next(bus, last);
+
+      for (let seq = 1; seq <= 1_000; seq++) bus.ring({ ...last, seq });
+
+      expect(await heard).toEqual(last);
+    });
+  });
+}
+
+/** What a bus between nodes promises besides. */
+export function busBetweenNodesContract(name: string, open: () => Bus): void {
+  busContract(name, open);
+  it(`${name}: a bell is heard on another node`, async () => {
+    const [here, there] = [opened(open), opened(open)];
+    const doorbell = newDoorbell();
+    const heard = next(there, doorbell);
+
+    // Bells rung before the other node listens are lost, as promised to nobody.
+    const ringing = setInterval(() => here.ring(doorbell), 50);
+    onTestFinished(() => clearInterval(ringing));
+
+    expect(await heard).toEqual(doorbell);
+    expect([here.mayLose, there.mayLose]).toEqual([true, true]);
+  });
+}
+
+function opened(open: () => Bus): Bus {
+  const bus = open();
+  onTestFinished(() => bus.close());
+  return bus;
+}
+
+function newDoorbell(): Doorbell {
+  return { articleId: randomUUID(), seq: 7 };
+}
+
+function next(bus: Bus, { articleId, seq }: Doorbell): Promise<Doorbell> {
+  return new Promise(resolve => {
+    bus.listen(doorbell => doorbell.articleId === articleId && doorbell.seq === seq && resolve(doorbell));
+  });
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { Redis } from 'ioredis';
+import { freePort } from './free-port.ts';
+
+/** A Redis or Valkey for tests. `stop` ends it only where the tests started it. */
+export interface RedisServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const LOCAL = 'redis://127.0.0.1:6379';
+
+/** TEST_REDIS_URL, or a server on its default port here, or one started from a program that is installed. */
+export async function findRedis(): Promise<RedisServer | null> {
+  const { TEST_REDIS_URL } = process.env;
+  if (TEST_REDIS_URL) return { url: TEST_REDIS_URL, stop: async () => {} };
+  if (await answers(LOCAL)) return { url: LOCAL, stop: async () => {} };
+  const program = onPath('valkey-server') ?? onPath('redis-server');
+  return program === null ? null : startRedis(program);
+}
+
+async function answers(url: string): Promise<boolean> {
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: null, maxRetriesPerRequest: 0 });
+  redis.on('error', () => {});
+  try {
+    await redis.connect();
+    return (await redis.ping()) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function onPath(name: string): string | null {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map(folder => join(folder, name)).find(file => existsSync(file)) ?? null;
+}
+
+async function startRedis(program: string): Promise<RedisServer> {
+  const port = await freePort();
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const server = spawn(program, options, { stdio: ['ignore', 'pipe', 'ignore'] });
+  let said = '';
+  for await (const chunk of server.stdout) {
+    said += chunk;
+    if (said.includes('Ready to accept connections')) break;
+  }
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async stop() {
+      server.kill('SIGKILL');
+      if (server.exitCode === null) await once(server, 'exit');
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import compression from 'compression';
 import express from 'express';
 import type { Logger } from 'pino';
@@ -53,7 +53,7 @@ export interface App {
 export async function createApp(parts: AppParts): Promise<App> {
   const { config, store, bus, clock, ids, log } = parts;
   const app = express();
-  const server = createServer(app);
+  const server = createServer({ shouldUpgradeCallback: wantsSocket }, app);
   server.headersTimeout = HEADERS_WITHIN_MS;
   server.requestTimeout = REQUEST_WITHIN_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -90,6 +90,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       await store.close();
     },
   };
+}
+
+/** Programs offer other upgrades, such as h2c, with ordinary requests; those are answered as if they had not. */
+function wantsSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 function apiRoutes({ config, accounts, operatorKey, log }: AppParts, writing: WriteContext): express.Router {

@@ -100,6 +100,7 @@ describe('a reader says one thing, once', () => {
     ['a prototype', '{"__proto__":{"type":"follow","article":"moon","since":null}}', CLOSE.badMessage],
     ['bytes', Buffer.from('{"type":"follow","article":"moon","since":null}'), CLOSE.badMessage],
     ['too much', ' '.repeat(16 * 1024 + 1), 1009],
+    ['far too much', ' '.repeat(1024 * 1024), 1009],
     ['an article that is not there', '{"type":"follow","article":"nowhere","since":null}', CLOSE.unknownArticle],
   ])('%s is answered by closing', async (_, message, code) => {
     await using live = await liveServer();

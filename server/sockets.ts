@@ -106,9 +106,9 @@ function listenersOf(room: Room) {
       if (pings.length > MAX_PINGS) this.close(1008, 'too many pings');
       else this.pong(data);
     },
-    error(this: WebSocket, error: Error) {
+    /** `ws` closes the socket with the code that says why; ending it here could overtake that. */
+    error(error: Error) {
       room.log.debug({ err: error }, 'socket error');
-      this.terminate();
     },
     close(this: WebSocket) {
       const subscriber = room.subscribers.get(this);

@@ -1,4 +1,4 @@
-import express, { type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import * as z from 'zod';
 import { requireUser, signedInUser } from '#server/auth/request-user.ts';
 import { MAX_REPLAY_BYTES, MAX_REPLAY_CHANGES } from '#server/channel.ts';
@@ -17,6 +17,7 @@ const Since = z.object({ epoch: Epoch, since: z.coerce.number().pipe(Seq) });
 export function articleRoutes(context: WriteContext): Router {
   const { store } = context;
   const router = express.Router();
+  router.use(asItStands);
   router.get('/', async (_request, response) => {
     response.json({ articles: await store.listArticles() });
   });
@@ -54,6 +55,12 @@ export function articleRoutes(context: WriteContext): Router {
   });
   return router;
 }
+
+/** Whoever keeps an answer asks again before using it: what was withdrawn must not come back (D11). */
+const asItStands: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-cache');
+  next();
+};
 
 /** What came after a position, or that it cannot be told: the same limits as on the socket (D4). */
 async function missedChanges(

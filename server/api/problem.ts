@@ -12,7 +12,11 @@ const MAX_JSON_DEPTH = 32;
 export function sendRefusal(response: Response, { status, code, reason, retryAfterMs, ...more }: Refusal): void {
   const problem: Problem = { title: TITLES[status] ?? 'Refused', status, code, detail: reason, ...(more as object) };
   if (retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(retryAfterMs / 1_000)));
-  response.status(status).type('application/problem+json').send(JSON.stringify(problem));
+  response
+    .status(status)
+    .set('Cache-Control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
 }
 
 /** What a schema makes of a request; throws a refusal that names every field and reason. */
@@ -88,10 +92,15 @@ function requestRefusal(error: unknown): Refusal | null {
     case 415:
       return { status: 415, code: 'unsupported-type', reason: 'The encoding of this request is not supported.' };
     case 400:
-      return malformed([{ field: '', reason: `this is not valid JSON: ${error.message}` }]);
+      return malformed([{ field: '', reason: requestFault(error) }]);
     default:
       return null;
   }
+}
+
+function requestFault(error: Error): string {
+  if (error instanceof SyntaxError) return `this is not valid JSON: ${error.message}`;
+  return error instanceof URIError ? 'the address is not valid' : error.message;
 }
 
 function malformed(issues: readonly { field: string; reason: string }[]): Refusal {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import type { Express, RequestHandler } from 'express';
 import sirv from 'sirv';
 import type { PageView } from '#shared/pages.ts';
@@ -40,7 +41,7 @@ export async function builtAssets(): Promise<Assets> {
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, Chunk>;
   const renderer = (await import(new URL('dist/ssr/reader.js', root).href)) as ReaderRenderer;
   const tags = { reader: builtTags(manifest, 'reader'), admin: builtTags(manifest, 'admin') };
-  const dir = new URL('dist/client', root).pathname;
+  const dir = fileURLToPath(new URL('dist/client', root));
   return {
     middleware: sirv(dir, {
       immutable: true,

@@ -67,8 +67,9 @@ async function articlePage(
     return { page: 'article', state: fromSnapshot(snapshot), before: null, newerBefore: null, now };
   const older = await store.olderEntries(article.id, before);
   if (older === null) return null;
-  const pinned = snapshot.entries.filter(({ id }) => id === snapshot.article.pinnedEntryId);
-  const entries = [...pinned.filter(({ number }) => number >= before), ...older.entries];
+  const here = new Set(older.entries.map(({ id }) => id));
+  const pinned = snapshot.entries.filter(({ id }) => id === snapshot.article.pinnedEntryId && !here.has(id));
+  const entries = [...pinned, ...older.entries];
   const state = fromSnapshot({ ...snapshot, entries, older: older.older });
   return { page: 'article', state, before, newerBefore: newerPageBefore(before, lastNumber), now };
 }

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { paragraphs } from '#shared/body-text.ts';
+import { readerSocket } from './test-bench/reader-socket.ts';
+import { type RunningApp, runningApp } from './test-bench/running-app.ts';
+
+const CANARY = 'a canary that nobody may find';
+
+describe('what nobody may find is on no public route', () => {
+  it('[D12] a draft, not even as a trace', async () => {
+    await using running = await runningApp();
+    const { id, slug } = await running.createArticle();
+    await running.publish(id, 'Docked');
+    const before = await publicAnswers(running, slug);
+    const draft = { headline: CANARY, body: paragraphs([CANARY]) };
+
+    await running.send(id, { type: 'save-draft', draftId: 'draft-001', entry: draft });
+    const saved = await running.ask('GET', `/api/articles/${id}/drafts`, { as: 'editor' });
+
+    expect(saved.text).toContain(CANARY);
+    expect(await publicAnswers(running, slug)).toEqual(before);
+    const others = await running.ask('GET', `/api/articles/${id}/drafts`, { as: 'contributor' });
+    expect(others.json).toEqual({ drafts: [] });
+  });
+
+  it('[D11] a withdrawn entry', async () => {
+    await using running = await runningApp();
+    const { id, slug, position } = await running.createArticle();
+    const withdrawn: (string | undefined)[] = [];
+    for (let n = 1; n <= 45; n++) {
+      const isWrong = n === 3 || n === 44;
+      const { entryId } = await running.publish(id, isWrong ? CANARY : `Entry ${n}`);
+      if (isWrong) withdrawn.push(entryId);
+    }
+    const found = await publicAnswers(running, slug, position);
+    expect(found.filter(({ text }) => text.includes(CANARY)).length).toBeGreaterThan(4);
+    for (const entryId of withdrawn) {
+      await running.send(id, { type: 'pin-entry', entryId });
+      await running.send(id, {
+        ...{ type: 'edit-entry', entryId, expectedVersion: 1, entry: {} },
+        ...{ kind: 'update', note: CANARY },
+      });
+      await running.send(id, { type: 'retract-entry', entryId, expectedVersion: 2, reason: 'It was wrong.' });
+    }
+
+    const after = await publicAnswers(running, slug, position);
+
+    expect(after.filter(({ text }) => text.includes(CANARY)).map(({ path }) => path)).toEqual([]);
+    expect(after.filter(({ text }) => text.includes('It was wrong.')).length).toBeGreaterThan(4);
+  });
+});
+
+interface PublicAnswer {
+  readonly path: string;
+  readonly text: string;
+  readonly etag: string | null;
+}
+
+/** Everything that anybody can get of an article, the socket's first message included. */
+async function publicAnswers(
+  running: RunningApp,
+  slug: string,
+  { epoch, seq }: { epoch: string; seq: number } = { epoch: 'epoch-of-another-log', seq: 0 },
+): Promise<PublicAnswer[]> {
+  const paths = [
+    '/',
+    `/live/${slug}`,
+    `/live/${slug}?before=21`,
+    `/live/${slug}?before=6`,
+    '/api/articles',
+    `/api/articles/${slug}`,
+    `/api/articles/${slug}/entries?before=100`,
+    `/api/articles/${slug}/entries?before=6`,
+    `/api/articles/${slug}/changes?epoch=${epoch}&since=${seq}`,
+  ];
+  const answers = await Promise.all(
+    paths.map(async path => {
+      const { text, headers } = await running.ask('GET', path);
+      return { path, text, etag: headers.get('etag') };
+    }),
+  );
+  for (const query of [`article=${slug}`, `article=${slug}&epoch=${epoch}&since=${seq}`]) {
+    using reader = readerSocket(`${running.url.replace('http', 'ws')}/live?${query}`);
+    const first = await reader.next();
+    if (first.type === 'ok') await reader.changesUpTo(first.position.seq);
+    answers.push({ path: query, text: JSON.stringify(reader.received), etag: null });
+  }
+  return answers;
+}

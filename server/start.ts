@@ -95,7 +95,9 @@ function busFor({ databaseUrl, redisUrl }: Config, log: Logger): Bus {
 
 async function ensureFirstAdmin(accounts: Accounts, admin: NonNullable<Config['firstAdmin']>): Promise<void> {
   const outcome = await accounts.ensureAdmin(admin);
-  if (outcome.status === 'refused')
+  // Another node, started at the same moment, was quicker.
+  const isThere = outcome.status === 'refused' && outcome.refusal.code === 'email-taken';
+  if (outcome.status === 'refused' && !isThere)
     throw new ConfigError(`The configuration is wrong:\n  ADMIN_EMAIL, ADMIN_PASSWORD: ${outcome.refusal.reason}`);
 }
 

@@ -10,8 +10,10 @@ import type { Usage } from './usage.ts';
 const WARM_UP = { readers: 500, publishes: 60 };
 const PACED = { publishes: 40, gapMs: 20 };
 const SATURATED = { publishes: 60, inFlight: 4 };
+const FIRST_READERS_SHARE = 0.1;
 const MISSED_CHANGES = 5;
 const SETTLE_MS = 300;
+const BYTES_PER_KB = 1024;
 
 interface Stage {
   readonly server: Child<ServerAnswers>;
@@ -34,16 +36,23 @@ export async function runPeer(name: PeerName, readers: number, cores: Cores | nu
   return { ...memory, ...connected, ...paced, ...saturated, ...resumed, ...(await load.ask('faults')) };
 }
 
-/** Comes first: pages that an earlier phase has used and left would hide what readers need. */
+/**
+ * Comes first: pages that an earlier phase used and left would hide what readers need. The first few readers bring in code and
+ * caches, so it is the others who are counted.
+ */
 async function holdReaders({ server, load, readers }: Stage) {
-  const empty = await server.ask('usage', { collected: true });
-  await load.ask('connect', readers);
+  const first = Math.ceil(readers * FIRST_READERS_SHARE);
+  const counted = readers - first;
+  await load.ask('connect', first);
   await pause(SETTLE_MS);
-  const idle = await server.ask('usage', { collected: true });
-  await load.ask('dropAll');
+  const before = await server.ask('usage', { collected: true });
+  await load.ask('connect', counted);
+  await pause(SETTLE_MS);
+  const after = await server.ask('usage', { collected: true });
+  await load.ask('leave');
   return {
-    readerResidentKb: (idle.residentBytes - empty.residentBytes) / 1024 / readers,
-    readerHeapKb: (idle.heapBytes - empty.heapBytes) / 1024 / readers,
+    readerResidentKb: (after.residentBytes - before.residentBytes) / BYTES_PER_KB / counted,
+    readerHeapKb: (after.heapBytes - before.heapBytes) / BYTES_PER_KB / counted,
   };
 }
 
@@ -51,15 +60,15 @@ async function warmUp({ load, readers }: Stage): Promise<void> {
   await load.ask('connect', Math.min(WARM_UP.readers, readers));
   await load.ask('publishPaced', WARM_UP.publishes / 2, 0);
   await load.ask('publishSaturated', WARM_UP.publishes / 2, SATURATED.inFlight);
-  await load.ask('dropAll');
+  await load.ask('loseAll');
   await load.ask('publishUnread', MISSED_CHANGES);
   await load.ask('comeBack');
-  await load.ask('dropAll');
+  await load.ask('leave');
   await pause(SETTLE_MS);
 }
 
 async function connect({ server, load, readers }: Stage) {
-  const before = await server.ask('usage', { collected: true });
+  const before = await server.ask('usage', { collected: false });
   await load.ask('connect', readers);
   const after = await server.ask('usage', { collected: false });
   return { connectCpuUs: cpuUs(before, after) / readers };
@@ -100,7 +109,7 @@ async function publishSaturated({ server, load, readers }: Stage) {
 
 /** All readers go, the article goes on without them, and all come back with their positions. */
 async function resume({ server, load, readers }: Stage) {
-  await load.ask('dropAll');
+  await load.ask('loseAll');
   await load.ask('publishUnread', MISSED_CHANGES);
   await pause(SETTLE_MS);
   const before = await server.ask('usage', { collected: false });

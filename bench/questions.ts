@@ -15,6 +15,8 @@ export function answerQuestions(calls: Calls, { beforeExit }: { readonly beforeE
     const { id, name, args } = message as Question;
     process.send?.(await answered(id, calls[name], args));
   });
+  // Ctrl+C reaches the whole group; the disconnect that follows leaves time to tidy up.
+  process.on('SIGINT', () => {});
   process.once('disconnect', async () => {
     await beforeExit();
     process.exit();
@@ -25,6 +27,6 @@ async function answered(id: number, call: Calls[string] | undefined, args: reado
   try {
     return { id, value: await call?.(...(args as never[])) };
   } catch (error) {
-    return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { id, error: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -10,6 +10,8 @@ export interface Result {
   readonly commit: string | null;
   readonly machine: Machine;
   readonly pinned: boolean;
+  /** How many processes wanted a core, as the system counts them, before and after: well above 2, others disturbed the run. */
+  readonly loadAverage: { readonly before: number; readonly after: number };
   readonly readers: number;
   readonly medians: Readonly<Record<FigureName, Comparison>>;
   readonly rounds: readonly Round[];

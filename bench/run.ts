@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { thisCommit } from './commit.ts';
 import { compare, type Round } from './comparison.ts';
 import type { Figures } from './figures.ts';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
 
 async function measure({ readers, rounds: count, save }: Options): Promise<void> {
   const date = new Date().toISOString();
+  const [before = 0] = loadavg();
   const cores = coresToPin();
   if (cores === null) console.error('The processes are not pinned to cores: expect noisier figures.');
   const rounds: Round[] = [];
@@ -41,9 +43,9 @@ async function measure({ readers, rounds: count, save }: Options): Promise<void>
   const medians = compare(rounds);
   console.log(`${readers} readers, medians of ${count} rounds\n\n${table(medians)}\n`);
   const command = `npm run bench -- --readers ${readers} --rounds ${count}`;
-  const pinned = cores !== null;
-  const result = { date, command, commit: thisCommit(), machine: thisMachine(), pinned, readers, medians, rounds };
-  if (save) console.log(saveResult(result));
+  const [after = 0] = loadavg();
+  const run = { date, command, commit: thisCommit(), pinned: cores !== null, loadAverage: { before, after }, readers };
+  if (save) console.log(saveResult({ ...run, machine: thisMachine(), medians, rounds }));
   if (rounds.some(({ pressbox: { missing, duplicates, outOfOrder } }) => missing + duplicates + outOfOrder > 0)) {
     console.error('Pressbox lost, repeated or reordered changes.');
     process.exitCode = 1;

@@ -14,7 +14,13 @@ const start: Readonly<Record<PeerName, () => Promise<Peer>>> = {
 };
 
 const peer = start[process.argv[2] as PeerName]();
+// Whoever asks for the target is told.
 peer.catch(() => {});
+const closed = () =>
+  peer.then(
+    ({ close }) => close(),
+    () => {},
+  );
 
 const answers = {
   target: async () => (await peer).target,
@@ -23,4 +29,4 @@ const answers = {
 
 export type ServerAnswers = typeof answers;
 
-answerQuestions(answers, { beforeExit: async () => (await peer).close() });
+answerQuestions(answers, { beforeExit: closed });

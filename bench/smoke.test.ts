@@ -16,7 +16,7 @@ describe.each([
     await load.connect(READERS);
     const paced = await load.publishPaced(3, 0);
     const saturated = await load.publishSaturated(8, 4);
-    load.dropAll();
+    load.loseAll();
     await load.publishUnread(MISSED);
     await load.comeBack();
 

@@ -21,17 +21,20 @@ export class Load {
   readonly #arrivals = new Arrivals();
   readonly #publisher: Publisher;
   #readers: readonly Reader[] = [];
+  /** Of readers who have left. */
+  #faults: Faults = { missing: 0, duplicates: 0, outOfOrder: 0 };
 
   constructor(target: Target) {
     this.#target = target;
     this.#publisher = new Publisher(target);
   }
 
-  /** New readers, who start at the end of the log. */
+  /** More readers, who start at the end of the log. */
   async connect(count: number): Promise<void> {
     const { head } = this.#publisher;
-    this.#readers = Array.from({ length: count }, () => new Reader(this.#target, this.#arrivals, head));
-    await this.#open();
+    const fresh = Array.from({ length: count }, () => new Reader(this.#target, this.#arrivals, head));
+    this.#readers = [...this.#readers, ...fresh];
+    await open(fresh);
   }
 
   /** One at a time, each when all readers have the last one. */
@@ -55,8 +58,16 @@ export class Load {
     return deliveries;
   }
 
-  dropAll(): void {
+  /** All readers lose their connections, and know where they were. */
+  loseAll(): void {
     for (const reader of this.#readers) reader.drop();
+  }
+
+  /** All readers go for good. */
+  leave(): void {
+    this.loseAll();
+    this.#faults = this.faults();
+    this.#readers = [];
   }
 
   /** Publishes that nobody is there for. */
@@ -66,36 +77,40 @@ export class Load {
 
   /** All readers come back with their positions; done when they have what they missed. */
   async comeBack(): Promise<void> {
-    await this.#open();
+    await open(this.#readers);
     await this.#arrivals.complete(this.#publisher.head, this.#readers.length);
   }
 
   faults(): Faults {
     const all = this.#readers.map(reader => reader.sequence.faults(this.#publisher.head));
-    return {
-      missing: all.reduce((sum, faults) => sum + faults.missing, 0),
-      duplicates: all.reduce((sum, faults) => sum + faults.duplicates, 0),
-      outOfOrder: all.reduce((sum, faults) => sum + faults.outOfOrder, 0),
-    };
+    return all.reduce(sum, this.#faults);
   }
 
   close(): void {
-    this.dropAll();
+    this.leave();
     this.#publisher.close();
-  }
-
-  async #open(): Promise<void> {
-    const waiting = this.#readers.values();
-    const openNext = async () => {
-      for (const reader of waiting) await reader.open();
-    };
-    await Promise.all(Array.from({ length: HANDSHAKES }, openNext));
   }
 
   async #deliver(): Promise<Delivery> {
     const published = await this.#publisher.publish();
     return delivery(published, await this.#arrivals.complete(published.seq, this.#readers.length));
   }
+}
+
+async function open(readers: readonly Reader[]): Promise<void> {
+  const waiting = readers.values();
+  const openNext = async () => {
+    for (const reader of waiting) await reader.open();
+  };
+  await Promise.all(Array.from({ length: HANDSHAKES }, openNext));
+}
+
+function sum(one: Faults, other: Faults): Faults {
+  return {
+    missing: one.missing + other.missing,
+    duplicates: one.duplicates + other.duplicates,
+    outOfOrder: one.outOfOrder + other.outOfOrder,
+  };
 }
 
 function delivery({ sentMs, answeredMs }: Published, arrivedMs: readonly number[]): Delivery {

@@ -14,7 +14,12 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.ur
 export async function startPressbox({ logLevel }: { readonly logLevel: string }): Promise<Peer> {
   mkdirSync(cache, { recursive: true });
   const dataDir = mkdtempSync(join(cache, 'bench-'));
-  const server = await startServer(readConfig({ ...SETTINGS, DATA_DIR: dataDir, LOG_LEVEL: logLevel }));
+  const removeData = () => rmSync(dataDir, { recursive: true, force: true });
+  const config = readConfig({ ...SETTINGS, DATA_DIR: dataDir, LOG_LEVEL: logLevel });
+  const server = await startServer(config).catch(error => {
+    removeData();
+    throw error;
+  });
   const publishHeaders = { authorization: `Bearer ${server.operatorKey}`, 'content-type': 'application/json' };
   const { id, slug, position } = await createArticle(server.url, publishHeaders);
   const query = new URLSearchParams({ article: slug, epoch: position.epoch, since: '' });
@@ -30,7 +35,7 @@ export async function startPressbox({ logLevel }: { readonly logLevel: string })
     },
     async close() {
       await server.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      removeData();
     },
   };
 }

@@ -77,8 +77,17 @@ function EntryRail({ entry, texts, times, href, labels }: PartProps): ReactNode 
   return (
     <div className="entry-rail" {...labels}>
       <a className="entry-when" href={href ?? `#${entryAnchor(entry.number)}`}>
-        <time dateTime={when} suppressHydrationWarning>
-          {time && <span className="entry-time">{time}</span>} {date && <span className="entry-date">{date}</span>}
+        <time dateTime={when}>
+          {time && (
+            <span className="entry-time" suppressHydrationWarning>
+              {time}
+            </span>
+          )}{' '}
+          {date && (
+            <span className="entry-date" suppressHydrationWarning>
+              {date}
+            </span>
+          )}
         </time>
       </a>
       <span className="entry-number">{texts.say('number', { number: entry.number })}</span>

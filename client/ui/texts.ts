@@ -64,7 +64,6 @@ const ENGLISH = {
     featured: 'Featured',
     related: 'Related',
     connectionLost: 'Connection lost – trying again',
-    connectionBack: 'Connected again',
     gone: 'This coverage is no longer available.',
     outdated: 'This page is out of date.',
     reload: 'Reload the page',

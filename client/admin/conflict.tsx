@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ComponentProps, createElement, type ReactNode, useEffect, useId, useRef } from 'react';
 
 /** One field in which two versions differ. */
 export interface Difference {
@@ -13,6 +13,8 @@ interface Choice {
 }
 
 export interface ConflictProps {
+  /** The level of its heading where it stands. */
+  readonly level: 2 | 3;
   /** What was changed by somebody else, such as "Entry 12". */
   readonly what: string;
   /** Why there is a conflict, where it is not just another version. */
@@ -23,15 +25,15 @@ export interface ConflictProps {
 }
 
 /** Two versions side by side; what was typed is lost only by choosing so. */
-export function Conflict({ what, reason, differences, keepMine, discardMine }: ConflictProps): ReactNode {
+export function Conflict({ level, what, reason, differences, keepMine, discardMine }: ConflictProps): ReactNode {
   const titleId = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
     <section className="conflict" aria-labelledby={titleId}>
-      <h3 id={titleId} ref={heading} tabIndex={-1}>
+      <Heading level={level} id={titleId} ref={heading} tabIndex={-1}>
         {reason ?? `${what} was changed by somebody else`}
-      </h3>
+      </Heading>
       <p>
         {differences.length === 0
           ? 'Both versions say the same.'
@@ -39,8 +41,12 @@ export function Conflict({ what, reason, differences, keepMine, discardMine }: C
       </p>
       {differences.map(({ field, theirs, mine }) => (
         <div className="sides" key={field}>
-          <Side title={`${field}: as it is now`}>{theirs}</Side>
-          <Side title={`${field}: yours`}>{mine}</Side>
+          <Side level={level} title={`${field}: as it is now`}>
+            {theirs}
+          </Side>
+          <Side level={level} title={`${field}: yours`}>
+            {mine}
+          </Side>
         </div>
       ))}
       <div className="buttons">
@@ -55,11 +61,21 @@ export function Conflict({ what, reason, differences, keepMine, discardMine }: C
   );
 }
 
-function Side({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+interface SideProps {
+  readonly level: ConflictProps['level'];
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Side({ level, title, children }: SideProps): ReactNode {
   return (
     <div className="side">
-      <h4>{title}</h4>
+      <Heading level={level === 2 ? 3 : 4}>{title}</Heading>
       <div className="body">{children || <span className="quiet">Nothing</span>}</div>
     </div>
   );
+}
+
+function Heading({ level, ...props }: ComponentProps<'h2'> & { readonly level: 2 | 3 | 4 }): ReactNode {
+  return createElement(`h${level}`, props);
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { Problem } from '#shared/commands.ts';
 
 /** The answer was lost or never came: what the server did is not known. */
-export interface Unreachable {
+interface Unreachable {
   readonly outcome: 'unreachable';
   readonly reason: string;
   readonly retryAfterMs: number | null;

@@ -7,10 +7,13 @@ export interface ScreenProps {
   /** Beside the title. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
-  readonly width?: 'text' | 'full';
+  readonly width?: 'narrow' | 'text' | 'full';
 }
 
-/** One page of the admin. Who comes to it by keyboard or by ear begins at its heading. */
+/** The first screen leaves the keyboard at the top of the page, as every page does. */
+let isFirst = true;
+
+/** One page of the admin. Who comes to it from another, by keyboard or by ear, begins at its heading. */
 export function Screen({ title, lang, aside, children, width = 'text' }: ScreenProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -18,7 +21,8 @@ export function Screen({ title, lang, aside, children, width = 'text' }: ScreenP
   }, [title]);
   useEffect(() => {
     const isElsewhere = document.activeElement === null || document.activeElement === document.body;
-    if (isElsewhere) heading.current?.focus({ preventScroll: true });
+    if (isElsewhere && !isFirst) heading.current?.focus({ preventScroll: true });
+    isFirst = false;
     scrollTo(0, 0);
   }, []);
   return (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation, useRoute } from 'wouter';
 import { announce, useAnnouncement } from './announce.ts';
+import { Breakage } from './breakage.tsx';
 import { signOut, useSession } from './session/session.ts';
 import { ExpiredSession } from './session/sign-in-dialog.tsx';
 import { Shortcuts } from './shortcuts.tsx';
@@ -14,7 +15,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       </a>
       <Head />
       <ExpiredSession />
-      {children}
+      <Breakage>{children}</Breakage>
       <StatusLine />
     </>
   );

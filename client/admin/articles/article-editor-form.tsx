@@ -33,6 +33,7 @@ export function ArticleEditorForm({ editor, isNew, onSaved, aside }: ArticleEdit
   if (saving.status === 'conflict') {
     return (
       <Conflict
+        level={2}
         what="The article"
         differences={articleDifferences(form, saving.current)}
         keepMine={{ label: 'Keep my text', run: () => editor.keepMine() }}

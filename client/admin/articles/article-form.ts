@@ -39,7 +39,7 @@ export type ArticleForm = Readonly<z.infer<typeof ArticleForm>>;
 export type LinkForm = Readonly<z.infer<typeof LinkForm>>;
 
 /** What a form asks for. On creation an empty language or time zone means the newsroom's own. */
-export interface ArticleWish {
+interface ArticleWish {
   readonly article: ArticleInput;
   readonly status: Status;
   readonly slug: string | null;

@@ -70,7 +70,7 @@ function ArticleRow({ article }: { readonly article: ArticleListing }): ReactNod
           {headline}
         </Link>
         <span className="table-note">
-          {sample && 'Sample · '}
+          {sample && 'Sample '}
           <span lang={language}>{dateLine}</span>
         </span>
       </th>
@@ -82,7 +82,7 @@ function ArticleRow({ article }: { readonly article: ArticleListing }): ReactNod
       </td>
       <td data-label="Latest">{latestOf(article)}</td>
       <td>
-        <a href={`/live/${slug}`} target="_blank" rel="noreferrer" aria-label={`Public page: ${headline}`}>
+        <a href={`/live/${slug}`} target="_blank" rel="noreferrer" aria-label={`Open public page: ${headline}`}>
           Open
         </a>
       </td>

@@ -26,6 +26,7 @@ export function ComposerConflict({ composer, live, current }: ComposerConflictPr
   if (current.retraction !== null) {
     return (
       <Conflict
+        level={3}
         what={what}
         reason={`${what} was withdrawn by somebody else`}
         differences={[{ field: 'Entry text', theirs: current.retraction.reason, mine: <DocView doc={form.body} /> }]}
@@ -36,6 +37,7 @@ export function ComposerConflict({ composer, live, current }: ComposerConflictPr
   }
   return (
     <Conflict
+      level={3}
       what={what}
       differences={differences(form, current, article)}
       keepMine={{ label: 'Keep my text', run: () => composer.keepMine() }}

@@ -34,7 +34,7 @@ export function ComposerFoot({ composer, live, mayPublish }: ComposerFootProps):
       ) : (
         <p className="quiet">Drafts are published by an editor.</p>
       )}
-      <p id="composer-progress" className={progress.status === 'failed' ? 'problem' : 'quiet'}>
+      <p id="composer-progress" className={hasFailed(progress) ? 'problem' : 'quiet'}>
         {textOf(progress, number) ?? keepingText(keeping)}
       </p>
       <NextStep composer={composer} progress={progress} />
@@ -54,6 +54,10 @@ function NextStep({ composer, progress }: NextStepProps): ReactNode {
       {progress.cause === 'signed-out' ? 'Sign in and go on' : 'Try again'}
     </button>
   );
+}
+
+function hasFailed(progress: Progress): boolean {
+  return progress.status === 'failed' || (progress.status === 'editing' && progress.problems.length > 0);
 }
 
 function textOf(progress: Progress, number: number | null): string | null {

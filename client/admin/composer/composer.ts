@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Entry, Position, PublishedEntry } from '#shared/article.ts';
-import type { Sent, Waiting } from '../send-command.ts';
+import type { Sent } from '../send-command.ts';
 import { readCommand } from './composer-command.ts';
 import type { ComposerParts } from './composer-parts.ts';
 import {
@@ -14,6 +14,7 @@ import {
   openComposer,
   repeatable,
 } from './composer-state.ts';
+import { deliver } from './deliver.ts';
 import { DraftKeeper, type Keeping, type KeptText } from './draft-keeper.ts';
 import { type ArticleDefaults, type EntryForm, emptyForm, formOf, isSameForm, readEntry } from './entry-form.ts';
 import type { FoundDraft } from './found-drafts.ts';
@@ -84,9 +85,12 @@ export class Composer {
   }
 
   type(patch: Partial<EntryForm>): void {
-    const before = this.state.form;
+    const { form, progress } = this.state;
     this.#apply({ type: 'typed', patch });
-    if (this.state.form !== before) this.#keeper.keep(this.#text());
+    if (this.state.form === form) return;
+    this.#keeper.keep(this.#text());
+    // What was said about the text before is over.
+    if (progress.status !== 'editing' || progress.problems.length > 0) this.#parts.announce('');
   }
 
   /** Sends the text, or sends it again: while it is under way, and after an answer that never came, it is always the same command. */
@@ -140,6 +144,7 @@ export class Composer {
     this.#apply({ type: 'rebased', version: current.version, theirs: formOf(current, this.#options.article()) });
     this.store.setState(({ opened }) => ({ opened: opened + 1 }));
     this.#keeper.keep(this.#text());
+    this.#parts.announce('Your text is now a change to the entry as it stands');
   }
 
   /** After a conflict: what stands now, and my text goes. */
@@ -148,13 +153,16 @@ export class Composer {
     if (progress.status !== 'conflict') return;
     const { current } = progress;
     await this.discard();
-    if (current.retraction === null && this.state.base === null) this.edit(current);
+    if (this.state.base !== null) return;
+    if (current.retraction === null) this.edit(current);
+    this.#parts.announce('Your text was discarded');
   }
 
   /** The entry was withdrawn: my text, as an entry of its own. */
   detach(): void {
     this.#apply({ type: 'detached' });
     this.#keeper.keep(this.#text());
+    this.#parts.announce('Your text is now a new entry');
   }
 
   /** The network or the session is back. */
@@ -185,25 +193,9 @@ export class Composer {
 
   async #send(command: ComposerCommand, keeper: DraftKeeper): Promise<void> {
     this.#apply({ type: 'sending', command });
-    this.#parts.announce(command.type === 'publish-entry' ? 'Publishing' : 'Saving the changes');
     keeper.mark(command);
     await keeper.settle();
-    this.#conclude(await this.#sendSignedIn(command), keeper);
-  }
-
-  async #sendSignedIn(command: ComposerCommand): Promise<Sent> {
-    for (;;) {
-      const sent = await this.#parts.send(command, { onWaiting: waiting => this.#waiting(waiting) });
-      if (sent.outcome !== 'signed-out') return sent;
-      this.#apply({ type: 'signed-out' });
-      if (!(await this.#parts.signInAgain())) return sent;
-      this.#apply({ type: 'sending', command });
-    }
-  }
-
-  #waiting(waiting: Waiting): void {
-    this.#apply({ type: 'waiting', waiting });
-    this.#parts.announce(`${waiting.reason}. Trying again`, 'problem');
+    this.#conclude(await deliver(command, this.#parts, event => this.#apply(event)), keeper);
   }
 
   #conclude(sent: Sent, keeper: DraftKeeper): void {
@@ -215,13 +207,11 @@ export class Composer {
       case 'refused':
         keeper.mark(null);
         keeper.saveNow();
-        this.#apply({ type: 'refused', problem: sent.problem });
-        return this.#parts.announce(`Not sent: ${sent.problem.detail}`, 'problem');
+        return this.#apply({ type: 'refused', problem: sent.problem });
       case 'unreachable':
-        this.#apply({ type: 'unreachable', reason: sent.reason });
-        return this.#parts.announce(`Not confirmed: ${sent.reason}. Your text is kept`, 'problem');
+        return this.#apply({ type: 'unreachable', reason: sent.reason });
       case 'signed-out':
-        return this.#parts.announce('Not sent: your session has ended. Your text is kept', 'problem');
+        return;
       default:
         sent satisfies never;
     }
@@ -231,10 +221,8 @@ export class Composer {
     const next = this.#blank();
     this.#keeper = this.#keeperOf(next, NEW);
     this.#release(this.#parts.claim(next.draftId));
-    const wasNew = this.state.base === null;
     this.#apply({ type: 'confirmed', entryId, next });
     this.store.setState(({ opened }) => ({ keeping: { status: 'nothing' }, opened: opened + 1 }));
-    this.#parts.announce(wasNew ? 'Published' : 'Changes published');
   }
 
   #open(opening: Opening, from: Origin = NEW): boolean {

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { LiveArticle } from '../../live/article.ts';
+import { Breakage } from '../breakage.tsx';
 import type { ComposerAtWork } from '../composer/use-composer.ts';
 
 const ComposerPanel = lazy(() =>
@@ -17,8 +18,10 @@ export function DeskComposer({ atWork, live, mayPublish }: DeskComposerProps): R
   const loading = <p className="composer quiet">Loading the composer …</p>;
   if (atWork === null) return loading;
   return (
-    <Suspense fallback={loading}>
-      <ComposerPanel {...atWork} live={live} mayPublish={mayPublish} />
-    </Suspense>
+    <Breakage>
+      <Suspense fallback={loading}>
+        <ComposerPanel {...atWork} live={live} mayPublish={mayPublish} />
+      </Suspense>
+    </Breakage>
   );
 }

@@ -17,7 +17,7 @@ export function DeskScreen({ slug }: { readonly slug: string }): ReactNode {
   const followed = useFollowed(slug);
   switch (followed.status) {
     case 'loading':
-      return <Screen title="Loading …">{null}</Screen>;
+      return <p className="screen quiet">Loading …</p>;
     case 'missing':
       return (
         <Screen title="Not found">

@@ -1,6 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 
-export interface FieldProps {
+interface FieldProps {
   readonly label: string;
   readonly hint?: ReactNode;
   /** What is wrong with what stands in it. */
@@ -8,7 +8,7 @@ export interface FieldProps {
 }
 
 /** What an input needs so that its label, hint and problem are read out with it. */
-export interface FieldLinks {
+interface FieldLinks {
   readonly id: string;
   readonly 'aria-describedby'?: string;
   readonly 'aria-invalid'?: true;

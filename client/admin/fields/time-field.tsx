@@ -11,6 +11,8 @@ export interface TimeFieldProps {
   readonly readOnly?: boolean;
 }
 
+const HOURS_AND_MINUTES = '00:00'.length;
+
 /** A day and a time of day, as clocks in the article's zone show them. */
 export function TimeField({
   label,
@@ -44,7 +46,7 @@ export function TimeField({
           {...links}
           id={`${id}-time`}
           type="time"
-          step={1}
+          step={time.length > HOURS_AND_MINUTES ? 1 : 60}
           value={time}
           onChange={event => onChange({ date, time: event.target.value })}
         />

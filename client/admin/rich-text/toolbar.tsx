@@ -1,6 +1,7 @@
 import type { ChainedCommands, Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { ToolIcon, type ToolIconName } from './tool-icon.tsx';
 
 interface ToolbarProps {
   readonly editor: Editor;
@@ -10,7 +11,7 @@ interface ToolbarProps {
 
 interface Tool {
   readonly name: string;
-  readonly face: string;
+  readonly icon: ToolIconName;
   /** Whether the selection is of this kind; left out for tools that only do something. */
   readonly isOn?: (editor: Editor) => boolean;
   readonly run: (chain: ChainedCommands) => ChainedCommands;
@@ -19,37 +20,42 @@ interface Tool {
 const LINK = 'Link';
 
 const TOOLS: readonly Tool[] = [
-  { name: 'Bold', face: 'B', isOn: editor => editor.isActive('bold'), run: chain => chain.toggleBold() },
-  { name: 'Italic', face: 'I', isOn: editor => editor.isActive('italic'), run: chain => chain.toggleItalic() },
-  { name: LINK, face: '🔗\uFE0E', isOn: editor => editor.isActive('link'), run: chain => chain },
+  { name: 'Bold', icon: 'bold', isOn: editor => editor.isActive('bold'), run: chain => chain.toggleBold() },
+  { name: 'Italic', icon: 'italic', isOn: editor => editor.isActive('italic'), run: chain => chain.toggleItalic() },
+  { name: LINK, icon: 'link', isOn: editor => editor.isActive('link'), run: chain => chain },
   {
     name: 'Heading',
-    face: 'H2',
+    icon: 'heading',
     isOn: editor => editor.isActive('heading', { level: 2 }),
     run: chain => chain.toggleHeading({ level: 2 }),
   },
   {
     name: 'Smaller heading',
-    face: 'H3',
+    icon: 'smallerHeading',
     isOn: editor => editor.isActive('heading', { level: 3 }),
     run: chain => chain.toggleHeading({ level: 3 }),
   },
   {
     name: 'Bulleted list',
-    face: '•',
+    icon: 'bulletedList',
     isOn: editor => editor.isActive('bulletList'),
     run: chain => chain.toggleBulletList(),
   },
   {
     name: 'Numbered list',
-    face: '1.',
+    icon: 'numberedList',
     isOn: editor => editor.isActive('orderedList'),
     run: chain => chain.toggleOrderedList(),
   },
-  { name: 'Quote', face: '“', isOn: editor => editor.isActive('blockquote'), run: chain => chain.toggleBlockquote() },
-  { name: 'Divider', face: '—', run: chain => chain.setHorizontalRule() },
-  { name: 'Undo', face: '↶', run: chain => chain.undo() },
-  { name: 'Redo', face: '↷', run: chain => chain.redo() },
+  {
+    name: 'Quote',
+    icon: 'quote',
+    isOn: editor => editor.isActive('blockquote'),
+    run: chain => chain.toggleBlockquote(),
+  },
+  { name: 'Divider', icon: 'divider', run: chain => chain.setHorizontalRule() },
+  { name: 'Undo', icon: 'undo', run: chain => chain.undo() },
+  { name: 'Redo', icon: 'redo', run: chain => chain.redo() },
 ];
 
 /** One stop of the Tab key; the arrow keys go from tool to tool. */
@@ -76,7 +82,7 @@ export function Toolbar({ editor, readOnly, onLink }: ToolbarProps): ReactNode {
         <button
           type="button"
           key={tool.name}
-          className={`tool tool-${tool.name.toLowerCase().replaceAll(' ', '-')}`}
+          className="tool"
           aria-label={tool.name}
           title={tool.name}
           aria-pressed={isOn[place] ?? undefined}
@@ -85,7 +91,7 @@ export function Toolbar({ editor, readOnly, onLink }: ToolbarProps): ReactNode {
           onFocus={() => setCurrent(place)}
           onClick={() => use(tool)}
         >
-          {tool.face}
+          <ToolIcon name={tool.icon} />
         </button>
       ))}
     </div>

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { create } from 'zustand';
 import type { SetUp, SignIn } from '#shared/users.ts';
 import { User } from '#shared/users.ts';
+import { announce } from '../announce.ts';
 import { type Answer, request } from '../request.ts';
 
 /** `expired`: the server no longer knows the session, but the screen and what was typed on it are still there. */
@@ -53,7 +54,9 @@ export async function signOut(): Promise<Answer<unknown>> {
 /** The server says that the session is gone. Nobody is interrupted yet. */
 export function expire(): void {
   const session = useSession.getState();
-  if (session.status === 'present') show({ status: 'expired', user: session.user, isAsking: false });
+  if (session.status !== 'present') return;
+  show({ status: 'expired', user: session.user, isAsking: false });
+  announce('Your session has ended. What you type is kept in this browser', 'problem');
 }
 
 /** Asks the person to sign in over what is on the screen; false where they put it off. */

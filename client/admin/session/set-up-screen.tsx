@@ -25,7 +25,7 @@ export function SetUpScreen(): ReactNode {
   }
   const set = (field: keyof typeof form) => (value: string) => setForm({ ...form, [field]: value });
   return (
-    <Screen title="Set up Pressbox">
+    <Screen title="Set up Pressbox" width="narrow">
       <p>You are the first one here: this account becomes the administrator, who can add the others.</p>
       {token === '' && (
         <p className="notice">The address has no set-up code in it. Copy the whole link that the server printed.</p>

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import { TextField } from '../fields/field.tsx';
 import { reasonOf } from '../request.ts';
 import { signIn } from './session.ts';
@@ -7,16 +7,18 @@ interface SignInFormProps {
   /** Beside the button. */
   readonly aside?: ReactNode;
   readonly email?: string;
+  readonly passwordInput?: RefObject<HTMLInputElement | null>;
 }
 
 /** What became of an attempt to sign in. */
 type Attempt = { readonly status: 'none' | 'under-way' } | { readonly status: 'failed'; readonly reason: string };
 
-export function SignInForm({ aside, email: known = '' }: SignInFormProps): ReactNode {
+export function SignInForm({ aside, email: known = '', passwordInput: given }: SignInFormProps): ReactNode {
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState('');
   const [attempt, setAttempt] = useState<Attempt>({ status: 'none' });
-  const passwordInput = useRef<HTMLInputElement>(null);
+  const own = useRef<HTMLInputElement>(null);
+  const passwordInput = given ?? own;
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (attempt.status === 'under-way') return;

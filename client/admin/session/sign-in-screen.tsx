@@ -8,7 +8,7 @@ interface SignInScreenProps {
 
 export function SignInScreen({ isSetUpNeeded }: SignInScreenProps): ReactNode {
   return (
-    <Screen title="Sign in">
+    <Screen title="Sign in" width="narrow">
       {isSetUpNeeded && (
         <p className="notice">
           There are no accounts yet. Open the set-up link that the server printed when it was first started.

@@ -5,6 +5,8 @@ import type { Times } from './summary.ts';
 export interface Figures extends Times, Faults {
   readonly deliveryCpuUs: number;
   readonly deliveryUserUs: number;
+  /** Of a publish that nobody reads: what each change costs besides its deliveries. */
+  readonly publishCpuUs: number;
   readonly saturatedPerSecond: number;
   readonly saturatedCpuUs: number;
   readonly saturatedP99Ms: number;
@@ -29,6 +31,7 @@ export const FIGURE_LABELS: Readonly<Record<FigureName, string>> = {
   firstReaderP50Ms: '  publish to first reader p50, ms',
   firstReaderP99Ms: '  publish to first reader p99, ms',
   answeredP50Ms: '  publish to its answer p50, ms',
+  publishCpuUs: 'a publish that nobody reads: server CPU, µs',
   saturatedPerSecond: 'four in flight: deliveries a second',
   saturatedCpuUs: '  server CPU a delivery, µs',
   saturatedP99Ms: '  publish to reader p99, ms',

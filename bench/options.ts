@@ -13,16 +13,13 @@ export const USAGE = `npm run bench -- [options]
   --no-save     leave no file in bench/results
 `;
 
-const MAX_READERS = 50_000;
-const MAX_ROUNDS = 50;
-
 /** Throws a UsageError that says what an option takes; null where the usage was asked for. */
 export function readOptions(args: readonly string[]): Options | null {
   const { values } = parsed(args);
   if (values.help) return null;
   return {
-    readers: wholeNumber('--readers', values.readers, MAX_READERS),
-    rounds: wholeNumber('--rounds', values.rounds, MAX_ROUNDS),
+    readers: wholeNumber('--readers', values.readers, { from: 10, to: 50_000 }),
+    rounds: wholeNumber('--rounds', values.rounds, { from: 1, to: 50 }),
     save: values.save,
   };
 }
@@ -48,9 +45,13 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function wholeNumber(option: string, text: string, max: number): number {
+function wholeNumber(
+  option: string,
+  text: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > max)
-    throw new UsageError(`${option} takes a whole number from 1 to ${max}, not "${text}"`);
+  if (!Number.isInteger(value) || value < from || value > to)
+    throw new UsageError(`${option} takes a whole number from ${from} to ${to}, not "${text}"`);
   return value;
 }

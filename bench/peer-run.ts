@@ -8,6 +8,7 @@ import type { Usage } from './usage.ts';
 
 /** Before anything counts, so that what is measured is compiled code. */
 const WARM_UP = { readers: 500, publishes: 60 };
+const UNREAD_PUBLISHES = 40;
 const PACED = { publishes: 40, gapMs: 20 };
 const SATURATED = { publishes: 60, inFlight: 4 };
 const FIRST_READERS_SHARE = 0.1;
@@ -29,11 +30,12 @@ export async function runPeer(name: PeerName, readers: number, cores: Cores | nu
   await load.ask('aim', await server.ask('target'));
   const memory = await holdReaders(stage);
   await warmUp(stage);
+  const alone = await publishUnread(stage);
   const connected = await connect(stage);
   const paced = await publishPaced(stage);
   const saturated = await publishSaturated(stage);
   const resumed = await resume(stage);
-  return { ...memory, ...connected, ...paced, ...saturated, ...resumed, ...(await load.ask('faults')) };
+  return { ...memory, ...alone, ...connected, ...paced, ...saturated, ...resumed, ...(await load.ask('faults')) };
 }
 
 /**
@@ -65,6 +67,13 @@ async function warmUp({ load, readers }: Stage): Promise<void> {
   await load.ask('comeBack');
   await load.ask('leave');
   await pause(SETTLE_MS);
+}
+
+async function publishUnread({ server, load }: Stage) {
+  const before = await server.ask('usage', { collected: false });
+  await load.ask('publishUnread', UNREAD_PUBLISHES);
+  const after = await server.ask('usage', { collected: false });
+  return { publishCpuUs: cpuUs(before, after) / UNREAD_PUBLISHES };
 }
 
 async function connect({ server, load, readers }: Stage) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { LanguageTag, TimeZone } from '#shared/article.ts';
 import type { Site } from '#shared/pages.ts';
+import { isTimeZone } from './decide.ts';
 
 /** Everything that can be set, read once at the start. docs/operations.md and the README's table describe it. */
 export interface Config {
@@ -27,30 +28,35 @@ export interface Config {
   readonly dev: boolean;
 }
 
+const A_SITE = { protocol: /^https?$/, error: 'must be an address such as https://news.example' };
+
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: wholeNumber(0, 65_535).default(3000),
   DATA_DIR: z.string().min(1).default('./data'),
   PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
+    .url(A_SITE)
     .transform(url => url.replace(/\/+$/, ''))
     .optional(),
   SITE_NAME: z.string().min(1).default('Pressbox'),
   SITE_TAGLINE: z.string().default('Live coverage, as it happens'),
-  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z.string().optional(),
   SAMPLE: z.enum(['on', 'off']).default('on'),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   ALLOWED_ORIGINS: z
     .string()
     .default('')
     .transform(list => list.split(/[\s,]+/).filter(origin => origin !== ''))
-    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform(url => new URL(url).origin))),
+    .pipe(z.array(z.url(A_SITE).transform(url => new URL(url).origin))),
   DEFAULT_LANGUAGE: LanguageTag.default('en'),
-  DEFAULT_TIME_ZONE: TimeZone.default('UTC'),
-  PRESSBOX_SECRET: z.string().min(32).optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  DEFAULT_TIME_ZONE: TimeZone.refine(
+    isTimeZone,
+    'must be a time zone name that is known here, such as "Europe/Moscow"',
+  ).default('UTC'),
+  PRESSBOX_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/, error: 'must begin with postgres://' }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must begin with redis:// or rediss://' }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -93,6 +99,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
     logLevel: values.LOG_LEVEL,
     dev: options.dev ?? false,
   };
+}
+
+function wholeNumber(min: number, max: number) {
+  const reason = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d+$/, reason)
+    .transform(Number)
+    .refine(number => number >= min && number <= max, reason);
 }
 
 export class ConfigError extends Error {

@@ -262,7 +262,7 @@ function refusedArticle(article: Article): Decision | null {
   return isTooLarge(article) ? tooLarge('article') : null;
 }
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {

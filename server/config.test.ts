@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+describe('a configuration', () => {
+  it('needs nothing to be set', () => {
+    expect(readConfig({})).toEqual({
+      ...{ host: '127.0.0.1', port: 3000, dataDir: './data', publicUrl: null },
+      site: { name: 'Pressbox', tagline: 'Live coverage, as it happens' },
+      ...{ firstAdmin: null, sample: true, trustedProxies: 0, allowedOrigins: [] },
+      defaults: { language: 'en', timeZone: 'UTC' },
+      ...{ secret: null, databaseUrl: null, redisUrl: null, logLevel: 'info', dev: false },
+    });
+  });
+
+  it('takes what is set, and ignores what is empty or not its own', () => {
+    const config = readConfig(
+      {
+        ...{ HOST: '0.0.0.0', PORT: '8080', DATA_DIR: '/srv/pressbox', PUBLIC_URL: 'https://news.example///' },
+        ...{
+          SITE_NAME: 'The Moon',
+          SITE_TAGLINE: '',
+          ADMIN_EMAIL: 'ada@example.org',
+          ADMIN_PASSWORD: 'a long password',
+        },
+        ...{ SAMPLE: 'off', TRUSTED_PROXIES: '1', ALLOWED_ORIGINS: 'https://a.example, http://b.example:81/' },
+        ...{ DEFAULT_LANGUAGE: 'ru', DEFAULT_TIME_ZONE: 'Europe/Moscow', PRESSBOX_SECRET: 's'.repeat(32) },
+        ...{ DATABASE_URL: 'postgres://localhost/pressbox', REDIS_URL: 'redis://localhost', LOG_LEVEL: 'warn' },
+        ...{ PATH: '/usr/bin' },
+      },
+      { dev: true },
+    );
+
+    expect(config).toEqual({
+      ...{ host: '0.0.0.0', port: 8080, dataDir: '/srv/pressbox', publicUrl: 'https://news.example' },
+      site: { name: 'The Moon', tagline: 'Live coverage, as it happens' },
+      firstAdmin: { email: 'ada@example.org', password: 'a long password' },
+      ...{ sample: false, trustedProxies: 1, allowedOrigins: ['https://a.example', 'http://b.example:81'] },
+      defaults: { language: 'ru', timeZone: 'Europe/Moscow' },
+      ...{ secret: 's'.repeat(32), databaseUrl: 'postgres://localhost/pressbox', redisUrl: 'redis://localhost' },
+      ...{ logLevel: 'warn', dev: true },
+    });
+  });
+
+  it('names every variable that is wrong, and what it takes', () => {
+    const wrong = {
+      ...{ PORT: 'eighty', PUBLIC_URL: 'news.example', ADMIN_EMAIL: 'ada', SAMPLE: 'yes', TRUSTED_PROXIES: '-1' },
+      ...{
+        ALLOWED_ORIGINS: 'https://a.example,partner',
+        DEFAULT_LANGUAGE: 'english',
+        DEFAULT_TIME_ZONE: 'Mars/Olympus',
+      },
+      ...{ PRESSBOX_SECRET: 'short', DATABASE_URL: 'mysql://x', REDIS_URL: 'x', LOG_LEVEL: 'loud' },
+    };
+
+    const message = messageOf(wrong);
+
+    const [title, ...lines] = message.split('\n');
+    expect(title).toBe('The configuration is wrong:');
+    expect(lines.map(line => /^ {2}(\w+)/.exec(line)?.[1])).toEqual(Object.keys(wrong));
+    expect(message).toContain('PORT: must be a whole number from 0 to 65535');
+    expect(message).toContain(
+      'DEFAULT_TIME_ZONE: must be a time zone name that is known here, such as "Europe/Moscow"',
+    );
+  });
+
+  it.each(['65536', '-1', '80.5', '0x', ' '])('does not take PORT=%j', PORT => {
+    expect(messageOf({ PORT })).toContain('PORT: must be a whole number from 0 to 65535');
+  });
+
+  it.each([
+    [{ ADMIN_EMAIL: 'ada@example.org' }, 'ADMIN_EMAIL and ADMIN_PASSWORD are set together or not at all'],
+    [{ ADMIN_PASSWORD: 'a long password' }, 'ADMIN_EMAIL and ADMIN_PASSWORD are set together or not at all'],
+    [{ DATABASE_URL: 'postgres://localhost/x' }, 'PRESSBOX_SECRET: needed with DATABASE_URL'],
+    [{ REDIS_URL: 'redis://localhost' }, 'REDIS_URL: of no use without DATABASE_URL'],
+  ])('does not take %j alone', (env, reason) => {
+    expect(messageOf(env)).toContain(reason);
+  });
+
+  it('says no secret in what it refuses', () => {
+    expect(messageOf({ PRESSBOX_SECRET: 'hunter2', ADMIN_PASSWORD: 'hunter3' })).not.toMatch(/hunter/);
+  });
+});
+
+function messageOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('this was not refused');
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryContent } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
+import { docOf } from '../rich-text/body-doc.ts';
 import {
   type EntryForm,
   emptyForm,
@@ -57,7 +58,7 @@ describe('readEntry', () => {
     expect(read.ok && read.entry.tags).toEqual(['launch', 'Vostok 1', 'مدار']);
   });
 
-  it.each<[string, Partial<EntryForm>, string]>([
+  it.each<readonly [string, Partial<EntryForm>, string]>([
     ['a language that is none', { language: 'English!' }, 'language'],
     [
       'a source with a link and no name',
@@ -67,11 +68,7 @@ describe('readEntry', () => {
     ['a role without a name', { authors: [{ name: '', role: 'in Houston' }] }, 'authors.0.name'],
     ['a time of day without a day', { displayTime: '10:00' }, 'displayAt'],
     ['a headline that is too long', { headline: 'x'.repeat(301) }, 'headline'],
-    [
-      'a text that is too long',
-      { body: { type: 'doc', content: paragraphs(Array(5).fill('ж'.repeat(4_000))).content } },
-      'body',
-    ],
+    ['a text that is too long', { body: docOf(paragraphs(Array(5).fill('ж'.repeat(4_000)))) }, 'body'],
   ])('says which field is wrong: %s', (_, patch, field) => {
     const read = readEntry(form(patch), article);
     expect(read.ok ? [] : read.problems.map(problem => problem.field)).toEqual([field]);

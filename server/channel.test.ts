@@ -112,29 +112,6 @@ describe('a reader', () => {
 
     expect(await next.next()).toMatchObject({ type: 'reset', snapshot: { article: { id: newId } } });
   });
-
-  it('[D11] who comes back after a withdrawal is not told what was withdrawn', async () => {
-    await using live = await liveServer();
-    const { id, slug, position } = await live.desk.article();
-    using open = readerSocket(live.url);
-    open.follow(slug);
-    await open.next();
-    const { entryId } = answerOf(await live.desk.publish(id, 'a canary that nobody may find'));
-    await open.changesUpTo(2);
-    await live.desk.send(id, { type: 'pin-entry', entryId });
-    const before = await open.changesUpTo(3);
-
-    await live.desk.send(id, { type: 'retract-entry', entryId, expectedVersion: 1, reason: '' });
-
-    using fresh = readerSocket(live.url);
-    fresh.follow(slug);
-    using back = readerSocket(live.url);
-    back.follow(slug, position);
-    await fresh.next();
-    await back.changesUpTo(5);
-    expect(JSON.stringify(before)).toContain('canary');
-    expect(JSON.stringify([fresh.received, back.received])).not.toContain('canary');
-  });
 });
 
 describe('[D1][D2][D3] while a writer publishes, readers that come and go have all of it, in order, once', () => {

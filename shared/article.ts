@@ -8,7 +8,7 @@ export const MAX_STANDFIRST_CHARS = 1_000;
 export const MAX_NAME_CHARS = 120;
 export const MAX_NOTE_CHARS = 1_000;
 export const MAX_AUTHORS = 12;
-export const MAX_TAGS = 12;
+const MAX_TAGS = 12;
 export const MAX_RELATED = 12;
 export const MAX_SUMMARY_POINTS = 12;
 export const MAX_SUMMARY_POINT_CHARS = 500;
@@ -57,7 +57,7 @@ export const ArticleLink = z.strictObject({
 });
 
 /** "What we know": the editors' bullets, with a time of their own. */
-export const Summary = z.strictObject({
+const Summary = z.strictObject({
   points: z.array(z.string().trim().min(1).max(MAX_SUMMARY_POINT_CHARS)).min(1).max(MAX_SUMMARY_POINTS),
   editedAt: Instant,
 });
@@ -155,7 +155,6 @@ export type Status = z.infer<typeof Status>;
 export type Source = z.infer<typeof Source>;
 export type Author = z.infer<typeof Author>;
 export type ArticleLink = z.infer<typeof ArticleLink>;
-export type Summary = z.infer<typeof Summary>;
 export type ArticleContent = z.infer<typeof ArticleContent>;
 export type Article = z.infer<typeof Article>;
 export type EditKind = z.infer<typeof EditKind>;

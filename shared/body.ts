@@ -12,7 +12,7 @@ export const MAX_LIST_ITEMS = 100;
 /** Lists inside lists: deeper nesting cannot be read on a phone. */
 export const MAX_LIST_DEPTH = 3;
 export const MAX_URL_CHARS = 2_000;
-export const MAX_CAPTION_CHARS = 500;
+const MAX_CAPTION_CHARS = 500;
 
 const NOT_A_LINK = 'must be an http, https or mailto address';
 
@@ -86,7 +86,7 @@ const Image = z.strictObject({
   }),
 });
 
-export const EMBED_PROVIDERS = [
+const EMBED_PROVIDERS = [
   'youtube',
   'vimeo',
   'x',

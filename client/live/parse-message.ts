@@ -1,7 +1,7 @@
 import type { ServerMessage } from '#shared/protocol.ts';
 
 /** What cannot be understood, because it is newer than this program or damaged: only a fresh snapshot helps. */
-export interface UnknownMessage {
+interface UnknownMessage {
   readonly type: 'unknown';
 }
 

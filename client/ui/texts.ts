@@ -85,8 +85,8 @@ const ENGLISH = {
   },
 } satisfies Table;
 
-export type TextKey = keyof (typeof ENGLISH)['say'];
-export type CountKey = keyof (typeof ENGLISH)['count'];
+type TextKey = keyof (typeof ENGLISH)['say'];
+type CountKey = keyof (typeof ENGLISH)['count'];
 
 /** A language's whole table: every key of the English one, and as many plural forms as the language has. */
 type Translation = {

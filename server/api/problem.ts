@@ -9,7 +9,7 @@ import type { Problem } from '#shared/commands.ts';
 const MAX_JSON_DEPTH = 32;
 
 /** Sends a refusal as problem details (RFC 9457). */
-export function sendRefusal(response: Response, { status, code, reason, retryAfterMs, ...more }: Refusal): void {
+function sendRefusal(response: Response, { status, code, reason, retryAfterMs, ...more }: Refusal): void {
   const problem: Problem = { title: TITLES[status] ?? 'Refused', status, code, detail: reason, ...(more as object) };
   if (retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(retryAfterMs / 1_000)));
   response

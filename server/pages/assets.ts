@@ -5,10 +5,10 @@ import type { Express, RequestHandler } from 'express';
 import sirv from 'sirv';
 import type { PageView } from '#shared/pages.ts';
 
-export type ClientApp = 'reader' | 'admin';
+type ClientApp = 'reader' | 'admin';
 
 /** What client/reader/ssr.tsx gives the server. */
-export interface ReaderRenderer {
+interface ReaderRenderer {
   renderPage(view: PageView): string;
   headOf(view: PageView): { title: string; description: string; lang: string; dir: 'ltr' | 'rtl' };
 }

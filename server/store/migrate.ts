@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import * as accounts from '#server/auth/accounts-schema.ts';
-import * as coverage from './migrations/0001-coverage.ts';
+import { up as accounts } from '#server/auth/accounts-schema.ts';
+import { up as coverage } from './migrations/0001-coverage.ts';
 import type { Database } from './schema.ts';
 
 /** In the order they run; a migration that was released never changes. */
-const migrations: Record<string, Migration> = { '0001-coverage': coverage, '0002-accounts': accounts };
+const migrations: Record<string, Migration> = {
+  '0001-coverage': { up: coverage },
+  '0002-accounts': { up: accounts },
+};
 
 /** Brings the tables to this version. `wasEmpty`: there were none, this is the very first start. */
 export async function migrate(db: Kysely<Database>): Promise<{ readonly wasEmpty: boolean }> {

@@ -24,7 +24,7 @@ export interface StoredChange {
   readonly json: string;
 }
 
-export interface RememberedCommand {
+interface RememberedCommand {
   readonly hash: string;
   readonly answer: string;
 }

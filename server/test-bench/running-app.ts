@@ -30,7 +30,7 @@ export interface RunningApp extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export interface AppRequest {
+interface AppRequest {
   /** `operator` is the quick one: with the key of the machine's own commands nobody's password has to be hashed. */
   readonly as?: Role | 'operator';
   /** An object is sent as JSON, a text as it is. */

@@ -1,5 +1,6 @@
 import { paragraphs } from '#shared/body-text.ts';
 import { COVERAGE } from './coverage.ts';
+import { expectToFit } from './newsroom/accessibility.ts';
 import type { Reader } from './newsroom/reader.ts';
 import { expect, test } from './newsroom.ts';
 
@@ -32,11 +33,7 @@ for (const width of [320, 360, 768, 1280, 1920])
     for (const path of ['/', `/live/${article.slug}`, `/live/${article.slug}?before=3`, '/live/nothing-here']) {
       if (path.endsWith('nothing-here')) newsroom.expectComplaint(/status of 404/);
       await reader.visits(path);
-      const { content, window } = await reader.page.evaluate(() => ({
-        content: document.documentElement.scrollWidth,
-        window: innerWidth,
-      }));
-      expect(content, path).toBeLessThanOrEqual(window);
+      await expectToFit(reader.page, path);
     }
   });
 

@@ -25,6 +25,22 @@ test('markup that comes over the socket is text too', async ({ newsroom, reader 
   expect(await injected(reader.page)).toEqual([]);
 });
 
+test('markup in any field is text for editors', async ({ newsroom, editor }) => {
+  const article = await publishProbes(newsroom);
+  await editor.opens(article);
+  await editor.sees(PROBE);
+  expect(await injected(editor.page)).toEqual([]);
+  await editor.beginsToEdit(1);
+  await expect(editor.headline).toHaveValue(PROBE);
+  await expect(editor.text).toHaveText(PROBE);
+  expect(await injected(editor.page)).toEqual([]);
+  for (const path of ['/admin', `/admin/articles/${article.slug}/edit`]) {
+    await editor.visits(path);
+    await expect(editor.page.getByText(PROBE).or(editor.page.getByRole('textbox')).first()).toBeVisible();
+    expect(await injected(editor.page)).toEqual([]);
+  }
+});
+
 /** Date line, headline, standfirst, body, credit, byline, featured (2), related (2), summary, and in entries: headline, body, byline, source, note, reason. */
 const FIELDS_SHOWN = 17;
 

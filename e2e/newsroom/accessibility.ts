@@ -2,22 +2,35 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const SCHEMES = ['light', 'dark'] as const;
-/** A desktop, and a phone or a desktop at 400 % (WCAG 1.4.10). */
-const WIDTHS_PX = [1280, 320];
+/** A desktop in both colour schemes, and a phone, which is also a desktop at 400 % (WCAG 1.4.10). */
+const LOOKS = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'light', width: 320 },
+] as const;
 const HEIGHT_PX = 900;
 
-/** Axe finds nothing on the page as it stands, in both colour schemes, wide and narrow. */
+/** Axe finds nothing on the page as it stands, in both colour schemes, wide and narrow; nor does it scroll sideways. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
-  for (const colorScheme of SCHEMES)
-    for (const width of WIDTHS_PX) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: HEIGHT_PX });
-      const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze();
-      const found = violations.map(({ id, nodes }) => ({
-        id,
-        nodes: nodes.map(node => node.failureSummary + node.html),
-      }));
-      expect(found, `${state}, ${colorScheme}, ${width} px`).toEqual([]);
-    }
+  for (const { colorScheme, width } of LOOKS) {
+    const look = `${state}, ${colorScheme}, ${width} px`;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: HEIGHT_PX });
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze();
+    const found = violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map(node => node.failureSummary + node.html),
+    }));
+    expect(found, look).toEqual([]);
+    await expectToFit(page, look);
+  }
+}
+
+/** The page does not have to be scrolled sideways. */
+export async function expectToFit(page: Page, state: string): Promise<void> {
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: innerWidth,
+  }));
+  expect(content, `width of ${state}`).toBeLessThanOrEqual(window);
 }

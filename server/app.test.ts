@@ -77,6 +77,23 @@ describe('[S] every answer', () => {
   });
 });
 
+describe('[S] the log', () => {
+  it('has a line for each request, and nothing of what was in it', async () => {
+    await using running = await runningApp();
+    const { id } = await running.createArticle();
+    await running.publish(id, 'the words of an entry');
+    await running.ask('POST', '/api/session', { body: { email: 'ada@example.org', password: 'a wrong password' } });
+    await running.ask('GET', '/admin/setup?token=a-secret-token');
+    await running.ask('POST', '/api/articles', { as: 'operator', body: '{"headline": "half a headl' });
+
+    const lines = running.log.map(line => JSON.parse(line)).filter(({ msg }) => msg === 'request');
+    expect(lines.at(-2)).toMatchObject({ method: 'GET', path: '/admin/setup', status: 200, ms: expect.any(Number) });
+    expect(lines.map(({ status }) => status)).toEqual([201, 200, 401, 200, 400]);
+    expect(running.log.join()).not.toMatch(/the words|wrong password|a-secret-token|half a headl/);
+    expect(running.log.join()).not.toContain(running.operatorKey);
+  });
+});
+
 describe('an upgrade', () => {
   it('that is not to a socket is no reason not to answer', async () => {
     await using running = await runningApp();

@@ -66,6 +66,18 @@ describe('a server process', () => {
     expect(await allEntries(second, article.slug)).toEqual([]);
   });
 
+  it('[D10] ends as gently when it is asked more than once, as npm does', async () => {
+    using folder = tempDir();
+    const server = await serverProcess({ dataDir: folder.path });
+    const article = await createArticle(server);
+    using reader = readerSocket(socketOf(server, article.slug, article.position));
+    await reader.next();
+
+    expect(await server.stop('SIGINT', 'SIGINT', 'SIGTERM')).toBe(0);
+
+    expect((await reader.closed).code).toBe(4001);
+  });
+
   it('has its folder for itself', async () => {
     using folder = tempDir();
     await using _first = await serverProcess({ dataDir: folder.path });

@@ -11,8 +11,12 @@ try {
   console.log(`Pressbox is at ${running.url} (admin: ${running.url}/admin)`);
   if (running.setUpLink !== null)
     console.log(`No account yet. Make the first administrator here (once, within a day):\n  ${running.setUpLink}`);
+  let isEnding = false;
+  // npm passes on a signal that the terminal has sent already: the second one must not cut the end short.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
+      if (isEnding) return;
+      isEnding = true;
       running.close().then(() => process.exit(0));
     });
 } catch (error) {

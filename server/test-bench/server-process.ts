@@ -10,8 +10,8 @@ export interface ServerProcess extends AsyncDisposable {
   readonly key: string;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
-  /** Asks it to end, and answers its exit code. */
-  stop(): Promise<number | null>;
+  /** Asks it to end, in one way or several, and answers its exit code. */
+  stop(...signals: NodeJS.Signals[]): Promise<number | null>;
 }
 
 export async function serverProcess({
@@ -31,9 +31,9 @@ export async function serverProcess({
     detached: true,
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
-  const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
-      process.kill(-child.pid, signal);
+  const end = async (signals: readonly NodeJS.Signals[]) => {
+    const isRunning = child.exitCode === null && child.signalCode === null;
+    for (const signal of signals) if (isRunning && child.pid !== undefined) process.kill(-child.pid, signal);
     const [code] = await exited;
     return code;
   };
@@ -41,9 +41,9 @@ export async function serverProcess({
   const { key } = JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')) as { key: string };
   return {
     ...{ url, key },
-    kill: async () => void (await end('SIGKILL')),
-    stop: () => end('SIGTERM'),
-    [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
+    kill: async () => void (await end(['SIGKILL'])),
+    stop: (...signals) => end(signals.length > 0 ? signals : ['SIGTERM']),
+    [Symbol.asyncDispose]: async () => void (await end(['SIGKILL'])),
   };
 }
 

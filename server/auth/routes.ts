@@ -3,7 +3,7 @@ import { parse } from '#server/api/problem.ts';
 import { type Refusal, RefusalError } from '#server/refusal.ts';
 import { NewUser, RoleChange, SetUp, SignIn, type User } from '#shared/users.ts';
 import type { Accounts, UserOutcome } from './accounts.ts';
-import { requireUser, signedInUser } from './request-user.ts';
+import { requireUser } from './request-user.ts';
 
 /** Signing in and out, the set-up of the first administrator, and the people: to be mounted at `/api`, behind `requestUser`. */
 export function accountRoutes(accounts: Accounts): Router {
@@ -22,7 +22,7 @@ const noStore: RequestHandler = (_request, response, next) => {
 
 function addSessionRoutes(router: Router, accounts: Accounts): void {
   router.get('/session', (_request, response) => {
-    response.json({ user: signedInUser(response) });
+    response.json({ user: response.locals.user ?? null });
   });
   router.post('/session', async (request, response) => {
     const { headers, ip: address = '' } = request;

@@ -16,14 +16,16 @@ export type Session =
 export const useSession = create<Session>(() => ({ status: 'loading' }));
 
 const SessionAnswer = z.object({ user: User });
+/** Nobody being signed in is an answer, too. */
+const WhoAnswer = z.object({ user: User.nullable() });
 
 export async function loadSession(): Promise<void> {
-  const answer = await request({ method: 'GET', path: '/api/session', answer: SessionAnswer });
+  const answer = await request({ method: 'GET', path: '/api/session', answer: WhoAnswer });
   switch (answer.outcome) {
     case 'ok':
-      return show({ status: 'present', user: answer.value.user });
+      return answer.value.user === null ? showAbsent() : show({ status: 'present', user: answer.value.user });
     case 'signed-out':
-      return show({ status: 'absent', isSetUpNeeded: await isSetUpNeeded() });
+      return showAbsent();
     case 'refused':
       return show({ status: 'unreachable', reason: answer.problem.detail });
     case 'unreachable':
@@ -31,6 +33,10 @@ export async function loadSession(): Promise<void> {
     default:
       answer satisfies never;
   }
+}
+
+async function showAbsent(): Promise<void> {
+  show({ status: 'absent', isSetUpNeeded: await isSetUpNeeded() });
 }
 
 export async function signIn(credentials: SignIn): Promise<Answer<unknown>> {

@@ -63,6 +63,7 @@ export class Composer {
   #claim: Promise<(() => void) | null>;
   /** From the first attempt to the answer, the sign-in in between included. */
   #isUnderWay = false;
+  #isStopped = false;
   /** Drafts that were left and are still being saved. */
   readonly #leaving = new Map<string, DraftKeeper>();
 
@@ -174,6 +175,7 @@ export class Composer {
 
   /** The desk is left: what the server lacks it still gets. */
   stop(): void {
+    this.#isStopped = true;
     this.#leave();
     void this.#claim.then(release => release?.());
   }
@@ -227,9 +229,10 @@ export class Composer {
 
   #open(opening: Opening, from: Origin = NEW): boolean {
     const claim = from.claim ?? this.#parts.claim(opening.draftId);
-    if (isLocked(this.state.progress)) {
+    if (this.#isStopped || isLocked(this.state.progress)) {
       void claim.then(release => release?.());
-      this.#parts.announce('The text in the composer has not been confirmed yet: wait for it, or try again');
+      if (!this.#isStopped)
+        this.#parts.announce('The text in the composer has not been confirmed yet: wait for it, or try again');
       return false;
     }
     this.#leave();

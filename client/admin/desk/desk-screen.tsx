@@ -67,7 +67,7 @@ function Desk({ live }: { readonly live: LiveArticle }): ReactNode {
       <div className="desk">
         <DeskComposer atWork={atWork} live={live} mayPublish={mayPublish} />
         <div className="desk-side">
-          {mayPublish && <SummaryEditor live={live} />}
+          <SummaryEditor live={live} readOnly={!mayPublish} />
           <DeskTimeline live={live} composer={mayPublish ? (atWork?.composer ?? null) : null} />
         </div>
       </div>

@@ -13,8 +13,13 @@ type Editing =
   | { readonly status: 'closed' }
   | { readonly status: 'open'; readonly points: readonly string[]; readonly since: string | null };
 
+interface SummaryEditorProps {
+  readonly live: LiveArticle;
+  readonly readOnly: boolean;
+}
+
 /** "What we know": read here, changed on demand. */
-export function SummaryEditor({ live }: { readonly live: LiveArticle }): ReactNode {
+export function SummaryEditor({ live, readOnly }: SummaryEditorProps): ReactNode {
   const { id, summary, language } = useArticle(live, ({ article }) => article.article);
   const [editing, setEditing] = useState<Editing>({ status: 'closed' });
   const opener = useRef<HTMLButtonElement>(null);
@@ -38,12 +43,13 @@ export function SummaryEditor({ live }: { readonly live: LiveArticle }): ReactNo
     const sent = await act({ articleId: id, command, done: points.length === 0 ? 'Summary removed' : 'Summary saved' });
     if (sent.outcome === 'confirmed') setEditing({ status: 'closed' });
   }
+  if (readOnly && summary === null) return null;
   const hasOthers = editing.status === 'closed' || editing.since !== (summary?.editedAt ?? null);
   return (
     <section className="panel" aria-labelledby="summary-title">
       <div className="panel-head">
         <h2 id="summary-title">What we know</h2>
-        {editing.status === 'closed' && (
+        {editing.status === 'closed' && !readOnly && (
           <button type="button" className="button button-quiet" ref={opener} onClick={open}>
             {summary === null ? 'Add summary' : 'Edit summary'}
           </button>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ArticleState, PublishedEntry } from '#shared/article.ts';
 import { bodyText } from '#shared/body-text.ts';
 import { entryAnchor } from '../ui/entry-view.tsx';
+import { languageMark } from '../ui/language-mark.ts';
 import { shownAt } from '../ui/times.ts';
 import { elsewhereHref } from './addresses.ts';
 import { useLive, useReader, useReading } from './reader.ts';
@@ -50,7 +51,7 @@ function KeyEventList({ events, state }: KeyEventListProps): ReactNode {
             <time dateTime={when} suppressHydrationWarning>
               {times.moment(when)}
             </time>
-            <a href={hrefOf(entry, state)} lang={entry.language}>
+            <a href={hrefOf(entry, state)} {...languageMark(entry.language, state.article.language)}>
               {entry.headline ?? labelOf(entry)}
             </a>
           </li>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Status } from '#shared/article.ts';
-import type { LanguageMark, Texts } from '../ui/texts.ts';
+import type { LanguageMark } from '../ui/language-mark.ts';
+import type { Texts } from '../ui/texts.ts';
 
 export interface StatusBadgeProps {
   readonly status: Status;

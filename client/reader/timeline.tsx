@@ -17,11 +17,11 @@ export function Timeline(): ReactNode {
   const entries = shownEntries(state, page.before, revealedTo);
   return (
     <section className="timeline" aria-labelledby="updates">
-      <div className="timeline-head" {...labels}>
-        <h2 id="updates" tabIndex={-1}>
+      <div className="timeline-head">
+        <h2 id="updates" tabIndex={-1} {...labels}>
           {texts.say(page.before === null ? 'updates' : 'olderUpdates')}
         </h2>
-        <p className="zone" suppressHydrationWarning>
+        <p className="zone" {...labels} suppressHydrationWarning>
           {texts.say('timesIn', { zone: times.zone })}
         </p>
       </div>

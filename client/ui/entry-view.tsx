@@ -4,8 +4,9 @@ import { directionOf } from '#shared/language.ts';
 import { BodyView } from './body-view.tsx';
 import { bylineOf } from './byline.ts';
 import { KeyIcon, PinIcon } from './icons.tsx';
+import { type LanguageMark, languageMark } from './language-mark.ts';
 import { SourceChip } from './source-chip.tsx';
-import type { LanguageMark, Texts } from './texts.ts';
+import type { Texts } from './texts.ts';
 import { shownAt, type Times } from './times.ts';
 
 export interface EntryViewProps {
@@ -39,7 +40,7 @@ export function EntryView(props: EntryViewProps): ReactNode {
         dir: directionOf(published.language),
       })}
     >
-      <EntryRail {...props} labels={labels} />
+      <EntryRail {...props} />
       <div className="entry-main">
         <EntryMarks {...props} labels={labels} />
         <h3
@@ -71,11 +72,13 @@ type PartProps<T extends Entry = Entry> = Omit<EntryViewProps, 'entry'> & {
   readonly labels: LanguageMark;
 };
 
-function EntryRail({ entry, texts, times, href, labels }: PartProps): ReactNode {
+function EntryRail({ entry, texts, times, href }: Omit<PartProps, 'labels'>): ReactNode {
   const when = shownAt(entry);
   const { time, date } = times.parts(when);
+  // The rail is written as the article is: it stays where the other rails are.
+  const written = entry.retraction === null ? languageMark(times.language, entry.language) : {};
   return (
-    <div className="entry-rail" {...labels}>
+    <div className="entry-rail" {...written}>
       <a className="entry-when" href={href ?? `#${entryAnchor(entry.number)}`}>
         <time dateTime={when}>
           {time && (
@@ -90,7 +93,9 @@ function EntryRail({ entry, texts, times, href, labels }: PartProps): ReactNode 
           )}
         </time>
       </a>
-      <span className="entry-number">{texts.say('number', { number: entry.number })}</span>
+      <span className="entry-number" {...texts.markFor(times.language)}>
+        {texts.say('number', { number: entry.number })}
+      </span>
     </div>
   );
 }

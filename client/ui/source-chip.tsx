@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Source } from '#shared/article.ts';
-import type { LanguageMark, Texts } from './texts.ts';
+import type { LanguageMark } from './language-mark.ts';
+import type { Texts } from './texts.ts';
 
 export interface SourceChipProps {
   readonly source: Source;

@@ -1,4 +1,4 @@
-import { directionOf } from '#shared/language.ts';
+import { type LanguageMark, languageMark, primaryOf } from './language-mark.ts';
 
 /** What the interface says, in one language. `say` fills in `{names}`; `count` also picks the plural form for its number. */
 export interface Texts {
@@ -7,11 +7,6 @@ export interface Texts {
   count(key: CountKey, number: number): string;
   /** `lang` and `dir` for an interface text inside content of another language; nothing where they agree. */
   markFor(surrounding: string): LanguageMark;
-}
-
-export interface LanguageMark {
-  readonly lang?: string;
-  readonly dir?: 'ltr' | 'rtl';
 }
 
 const ENGLISH = {
@@ -121,14 +116,10 @@ function textsFrom(language: string, { say, count }: Translation): Texts {
         count: numbers.format(number),
       });
     },
-    markFor: surrounding => (primaryOf(surrounding) === language ? {} : { lang: language, dir: directionOf(language) }),
+    markFor: surrounding => languageMark(language, surrounding),
   };
 }
 
 function fill(template: string, values: Readonly<Record<string, string | number>> = {}): string {
   return template.replace(/\{(\w+)\}/g, (placeholder, name) => String(values[name] ?? placeholder));
-}
-
-function primaryOf(language: string): string {
-  return language.toLowerCase().split('-', 1)[0] ?? '';
 }

@@ -3,6 +3,7 @@
  * Which day is today is fixed when the page is made, for a date that came and went by itself would move what is being read.
  */
 export interface Times {
+  readonly language: string;
   readonly zone: string;
   /** An instant or a plain date, in parts: `time` is null where only the day is known, `date` where the day is today. */
   parts(when: string): {
@@ -53,6 +54,7 @@ export function timesFor({ language, timeZone, now }: TimesOptions): Times {
   }
 
   return {
+    language,
     zone: zoneName(language, zone, now ?? 0),
     parts,
     moment(when) {

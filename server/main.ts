@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from './config.ts';
+import { environment } from './environment.ts';
 import { MissingBuild } from './pages/assets.ts';
 import { DataDirInUse, startServer } from './start.ts';
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
-process.env.NODE_ENV ??= values.dev ? 'development' : 'production';
 
 try {
-  const running = await startServer(readConfig(process.env, values));
+  const env = environment(values.dev ? 'development' : 'production');
+  const running = await startServer(readConfig(env, values));
   console.log(`Pressbox is at ${running.url} (admin: ${running.url}/admin)`);
   if (running.setUpLink !== null)
     console.log(`No account yet. Make the first administrator here (once, within a day):\n  ${running.setUpLink}`);

@@ -1,4 +1,5 @@
 import { readConfig } from '#server/config.ts';
+import { environment } from '#server/environment.ts';
 import { backUp } from '#server/store/backup.ts';
 
 /** `npm run backup -- FILE`: a consistent copy of the store, also while the server runs. */
@@ -9,7 +10,7 @@ if (file === undefined) {
   process.exitCode = 2;
 } else {
   try {
-    await backUp(readConfig(process.env).dataDir, file);
+    await backUp(readConfig(environment()).dataDir, file);
     console.log(`The store is copied to ${file}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -2,5 +2,4 @@ import { runImport } from './run-import.ts';
 import { processTerminal } from './terminal.ts';
 
 /** `npm run import -- FILE` */
-process.env.NODE_ENV ??= 'production';
 process.exitCode = await runImport(process.argv.slice(2), processTerminal());

@@ -13,5 +13,4 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     stop.abort();
   });
 
-process.env.NODE_ENV ??= 'production';
 process.exitCode = await runReplay(process.argv.slice(2), processTerminal(), stop.signal);

@@ -1,4 +1,5 @@
 import { readConfig } from '#server/config.ts';
+import { environment } from '#server/environment.ts';
 import { restore } from '#server/store/backup.ts';
 import { lockDataDir } from '#server/store/data-dir-lock.ts';
 
@@ -11,7 +12,7 @@ if (file === undefined) {
 } else await restoreFrom(file);
 
 async function restoreFrom(backup: string): Promise<void> {
-  const { dataDir } = readConfig(process.env);
+  const { dataDir } = readConfig(environment());
   const lock = lockDataDir(dataDir);
   if (lock === null) {
     console.error(`A server is running on ${dataDir}: stop it first.`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { environment } from '#server/environment.ts';
 
 /** What a command has to do with the outside: its input, where it prints, its environment. */
 export interface Terminal {
@@ -13,7 +14,8 @@ export interface Terminal {
 }
 
 export function processTerminal(): Terminal {
-  const { env, stdin, stdout, stderr } = process;
+  const { stdin, stdout, stderr } = process;
+  const env = environment();
   return {
     print: text => stdout.write(`${text}\n`),
     say: text => stderr.write(`${text}\n`),

@@ -2,6 +2,7 @@ import { readConfig } from '#server/config.ts';
 import { environment } from '#server/environment.ts';
 import { restore } from '#server/store/backup.ts';
 import { lockDataDir } from '#server/store/data-dir-lock.ts';
+import { whereAsked } from './terminal.ts';
 
 /** `npm run restore -- FILE`: puts a backup in the place of the store, with the server stopped. */
 const [file] = process.argv.slice(2);
@@ -12,7 +13,8 @@ if (file === undefined) {
 } else await restoreFrom(file);
 
 async function restoreFrom(backup: string): Promise<void> {
-  const { dataDir } = readConfig(environment());
+  const env = environment();
+  const { dataDir } = readConfig(env);
   const lock = lockDataDir(dataDir);
   if (lock === null) {
     console.error(`A server is running on ${dataDir}: stop it first.`);
@@ -20,7 +22,7 @@ async function restoreFrom(backup: string): Promise<void> {
     return;
   }
   try {
-    const aside = await restore(dataDir, backup, new Date());
+    const aside = await restore(dataDir, whereAsked(backup, env), new Date());
     console.log(`The store is as it was in ${backup}; readers will start over.`);
     if (aside !== null) console.log(`What was there is kept as ${aside}`);
   } catch (error) {

@@ -19,8 +19,12 @@ export function processTerminal(): Terminal {
   return {
     print: text => stdout.write(`${text}\n`),
     say: text => stderr.write(`${text}\n`),
-    // npm runs scripts in the folder of package.json and tells in INIT_CWD where the person is.
-    read: file => (file === '-' ? buffer(stdin) : readFile(resolve(env.INIT_CWD ?? '.', file))),
+    read: file => (file === '-' ? buffer(stdin) : readFile(whereAsked(file, env))),
     env,
   };
+}
+
+/** A file as the person named it: npm runs scripts in the folder of package.json and tells in INIT_CWD where the person is. */
+export function whereAsked(file: string, env: Terminal['env']): string {
+  return resolve(env.INIT_CWD ?? '.', file);
 }

@@ -39,7 +39,11 @@ export class Publisher {
     const headers = { ...publishHeaders, 'content-length': Buffer.byteLength(body) };
     return new Promise((resolve, reject) => {
       const posting = request({ host: '127.0.0.1', port, path, method: 'POST', headers, agent: this.#agent });
-      posting.on('error', reject);
+      posting.on('error', (error: NodeJS.ErrnoException) => {
+        // A kept connection that the server closed in the same moment: the request has not reached it.
+        if (posting.reusedSocket && error.code === 'ECONNRESET') this.#post(body).then(resolve, reject);
+        else reject(new Error(`publishing: ${error.message}`, { cause: error }));
+      });
       posting.on('response', async response => {
         const answer = await readJson(response).catch(() => null);
         if (response.statusCode === 200) resolve(answer as { position: { seq: number } });

@@ -40,8 +40,8 @@ export class Reader {
       });
       this.#socket = socket;
       socket.on('connect', () => socket.write(upgradeRequest(this.#target, this.sequence.last)));
-      socket.on('error', error => this.#lost(socket, error, reject));
-      socket.on('close', () => this.#lost(socket, new Error('the server closed the connection of a reader'), reject));
+      socket.on('error', ({ message }) => this.#lost(socket, message, reject));
+      socket.on('close', () => this.#lost(socket, 'closed by the server', reject));
     });
   }
 
@@ -51,9 +51,10 @@ export class Reader {
     socket?.destroy();
   }
 
-  #lost(socket: Socket, error: Error, reject: (error: Error) => void): void {
+  #lost(socket: Socket, reason: string, reject: (error: Error) => void): void {
     if (this.#socket !== socket) return;
     this.#socket = null;
+    const error = new Error(`a reader's connection: ${reason}`);
     this.#arrivals.fail(error);
     reject(error);
   }
@@ -76,7 +77,7 @@ export class Reader {
     if (end === -1) return 0;
     const [statusLine = ''] = bytes.toString('latin1', 0, end).split('\r\n', 1);
     if (!statusLine.startsWith('HTTP/1.1 101')) {
-      this.#socket?.destroy(new Error(`a reader was refused: ${statusLine}`));
+      this.#socket?.destroy(new Error(`refused, ${statusLine}`));
       return 0;
     }
     this.#isUpgraded = true;

@@ -24,50 +24,21 @@ const KEY = 'pasted-coverage';
 const Kept = z.object({ text: z.string(), importId: z.string() });
 
 export function PasteCoverage(): ReactNode {
-  const [{ text, importId }, setWish] = useState(() => readKept(KEY, Kept) ?? { text: '', importId: newId() });
-  const [pasting, setPasting] = useState<Pasting>({ status: 'typing', problem: null });
+  const { text, pasting, type, preview, importNow, startAgain } = usePasting();
   const result = useRef<HTMLDivElement>(null);
   const isBusy = pasting.status === 'asking' || pasting.status === 'importing';
+  const report = 'report' in pasting ? pasting.report : null;
   useEffect(() => {
     if (pasting.status === 'preview' || pasting.status === 'imported') result.current?.focus();
   }, [pasting.status]);
-
-  /** Another text is another import. */
-  function type(changed: string): void {
-    const wish = { text: changed, importId: newId() };
-    setWish(wish);
-    keep(KEY, wish);
-    setPasting({ status: 'typing', problem: null });
-  }
-
-  async function preview(event: FormEvent): Promise<void> {
+  function submit(event: FormEvent): void {
     event.preventDefault();
-    if (isBusy) return;
-    setPasting({ status: 'asking' });
-    const sent = await send({ text, dryRun: true });
-    if (sent.outcome === 'confirmed') setPasting({ status: 'preview', report: sent.answer, problem: null });
-    else setPasting({ status: 'typing', problem: problemOf(sent) });
+    if (!isBusy && text.trim() !== '') void preview();
   }
-
-  async function importNow(report: ImportReport): Promise<void> {
-    setPasting({ status: 'importing', report });
-    const sent = await send({ text, dryRun: false, importId });
-    if (sent.outcome !== 'confirmed') return setPasting({ status: 'preview', report, problem: problemOf(sent) });
-    forget(KEY);
-    announce('Imported');
-    setPasting({ status: 'imported', report: sent.answer });
-  }
-
-  function startAgain(): void {
-    setWish({ text: '', importId: newId() });
-    setPasting({ status: 'typing', problem: null });
-  }
-
-  const report = 'report' in pasting ? pasting.report : null;
   return (
     <Screen title="Paste coverage">
       {pasting.status !== 'imported' && (
-        <form className="stack" onSubmit={preview}>
+        <form className="stack" onSubmit={submit}>
           <AreaField
             label="Coverage as text"
             hint="Date line, headline, standfirst, background, then the numbered entries; blank lines between the parts."
@@ -107,6 +78,43 @@ export function PasteCoverage(): ReactNode {
       )}
     </Screen>
   );
+}
+
+/** The text is kept in the browser until it is in. */
+function usePasting() {
+  const [{ text, importId }, setWish] = useState(() => readKept(KEY, Kept) ?? { text: '', importId: newId() });
+  const [pasting, setPasting] = useState<Pasting>({ status: 'typing', problem: null });
+
+  /** Another text is another import. */
+  function type(changed: string): void {
+    const wish = { text: changed, importId: newId() };
+    setWish(wish);
+    keep(KEY, wish);
+    setPasting({ status: 'typing', problem: null });
+  }
+
+  async function preview(): Promise<void> {
+    setPasting({ status: 'asking' });
+    const sent = await send({ text, dryRun: true });
+    if (sent.outcome === 'confirmed') setPasting({ status: 'preview', report: sent.answer, problem: null });
+    else setPasting({ status: 'typing', problem: problemOf(sent) });
+  }
+
+  async function importNow(report: ImportReport): Promise<void> {
+    setPasting({ status: 'importing', report });
+    const sent = await send({ text, dryRun: false, importId });
+    if (sent.outcome !== 'confirmed') return setPasting({ status: 'preview', report, problem: problemOf(sent) });
+    forget(KEY);
+    announce('Imported');
+    setPasting({ status: 'imported', report: sent.answer });
+  }
+
+  function startAgain(): void {
+    setWish({ text: '', importId: newId() });
+    setPasting({ status: 'typing', problem: null });
+  }
+
+  return { text, pasting, type, preview, importNow, startAgain };
 }
 
 interface ImportedProps {

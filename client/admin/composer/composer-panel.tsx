@@ -4,7 +4,7 @@ import type { LiveArticle } from '../../live/article.ts';
 import { useArticle } from '../../live/use-article.ts';
 import { TextField } from '../fields/field.tsx';
 import { LanguageField } from '../fields/language-field.tsx';
-import { problemAt, problemsElsewhere } from '../fields/problems.ts';
+import { type FieldProblem, problemAt, problemsElsewhere } from '../fields/problems.ts';
 import { useProblemFocus } from '../fields/use-problem-focus.ts';
 import { ComposerConflict, Overtaken } from './composer-conflict.tsx';
 import { ComposerFoot } from './composer-foot.tsx';
@@ -12,6 +12,7 @@ import { ComposerHead } from './composer-head.tsx';
 import { isLocked, problemsIn } from './composer-state.ts';
 import { DraftList } from './draft-list.tsx';
 import { EditFields } from './edit-fields.tsx';
+import type { EntryForm } from './entry-form.ts';
 import { MoreFields } from './more-fields.tsx';
 import type { ComposerAtWork } from './use-composer.ts';
 
@@ -85,23 +86,7 @@ function ComposerForm({ composer, live, mayPublish }: ComposerFormProps): ReactN
           onChange={body => composer.type({ body })}
         />
       </Suspense>
-      <div className="fields-in-row">
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={form.keyEvent}
-            aria-disabled={readOnly}
-            onChange={event => composer.type({ keyEvent: event.target.checked })}
-          />
-          Key event
-        </label>
-        <LanguageField
-          value={form.language}
-          readOnly={readOnly}
-          problem={problemAt(problems, 'language')}
-          onChange={language => composer.type({ language })}
-        />
-      </div>
+      <MarkFields {...{ form, problems, readOnly }} onChange={patch => composer.type(patch)} />
       <MoreFields
         {...{ form, problems, readOnly, timeZone }}
         key={`more-${opened}`}
@@ -114,6 +99,36 @@ function ComposerForm({ composer, live, mayPublish }: ComposerFormProps): ReactN
         </p>
       ))}
       <ComposerFoot composer={composer} live={live} mayPublish={mayPublish} />
+    </div>
+  );
+}
+
+interface MarkFieldsProps {
+  readonly form: EntryForm;
+  readonly onChange: (patch: Partial<EntryForm>) => void;
+  readonly problems: readonly FieldProblem[];
+  readonly readOnly: boolean;
+}
+
+/** What marks an entry among the others. */
+function MarkFields({ form, onChange, problems, readOnly }: MarkFieldsProps): ReactNode {
+  return (
+    <div className="fields-in-row">
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={form.keyEvent}
+          aria-disabled={readOnly}
+          onChange={event => onChange({ keyEvent: event.target.checked })}
+        />
+        Key event
+      </label>
+      <LanguageField
+        value={form.language}
+        readOnly={readOnly}
+        problem={problemAt(problems, 'language')}
+        onChange={language => onChange({ language })}
+      />
     </div>
   );
 }

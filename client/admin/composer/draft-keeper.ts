@@ -39,7 +39,7 @@ export interface DraftKeeperOptions {
   readonly onKeeping: (keeping: Keeping) => void;
 }
 
-export const SAVE_AFTER_MS = 800;
+const SAVE_AFTER_MS = 800;
 const AGAIN_AFTER_MS = [2_000, 5_000, 10_000];
 const AGAIN_AT_MOST_AFTER_MS = 20_000;
 

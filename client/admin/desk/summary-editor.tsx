@@ -28,17 +28,15 @@ export function SummaryEditor({ live, readOnly }: SummaryEditorProps): ReactNode
     if (wasOpen.current && editing.status === 'closed') opener.current?.focus();
     wasOpen.current = editing.status === 'open';
   }, [editing.status]);
-  function open(): void {
+  function begin(): void {
     setEditing({ status: 'open', points: summary?.points ?? [''], since: summary?.editedAt ?? null });
   }
-  async function save(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (editing.status !== 'open') return;
-    if (editing.since !== (summary?.editedAt ?? null)) {
-      setEditing({ ...editing, since: summary?.editedAt ?? null });
+  async function save(open: Extract<Editing, { status: 'open' }>): Promise<void> {
+    if (open.since !== (summary?.editedAt ?? null)) {
+      setEditing({ ...open, since: summary?.editedAt ?? null });
       return announce('Somebody else has changed the summary: look at theirs above, then save again', 'problem');
     }
-    const points = editing.points.map(point => point.trim()).filter(point => point !== '');
+    const points = open.points.map(point => point.trim()).filter(point => point !== '');
     const command = { type: 'set-summary', commandId: newId(), points } as const;
     const sent = await act({ articleId: id, command, done: points.length === 0 ? 'Summary removed' : 'Summary saved' });
     if (sent.outcome === 'confirmed') setEditing({ status: 'closed' });
@@ -50,7 +48,7 @@ export function SummaryEditor({ live, readOnly }: SummaryEditorProps): ReactNode
       <div className="panel-head">
         <h2 id="summary-title">What we know</h2>
         {editing.status === 'closed' && !readOnly && (
-          <button type="button" className="button button-quiet" ref={opener} onClick={open}>
+          <button type="button" className="button button-quiet" ref={opener} onClick={begin}>
             {summary === null ? 'Add summary' : 'Edit summary'}
           </button>
         )}
@@ -63,35 +61,52 @@ export function SummaryEditor({ live, readOnly }: SummaryEditorProps): ReactNode
         </ul>
       )}
       {editing.status === 'open' && (
-        <form className="stack" onSubmit={event => void save(event)}>
-          <Rows
-            legend="Points"
-            what="point"
-            rows={editing.points}
-            blank=""
-            max={MAX_SUMMARY_POINTS}
-            onChange={points => setEditing({ ...editing, points })}
-          >
-            {(point, change, place) => (
-              <TextField
-                label={`Point ${place + 1}`}
-                lang={language}
-                maxLength={MAX_SUMMARY_POINT_CHARS}
-                value={point}
-                onChange={change}
-              />
-            )}
-          </Rows>
-          <div className="buttons">
-            <button type="submit" className="button button-main">
-              Save summary
-            </button>
-            <button type="button" className="button" onClick={() => setEditing({ status: 'closed' })}>
-              Cancel
-            </button>
-          </div>
-        </form>
+        <SummaryForm
+          points={editing.points}
+          language={language}
+          onChange={points => setEditing({ ...editing, points })}
+          onSave={() => void save(editing)}
+          onCancel={() => setEditing({ status: 'closed' })}
+        />
       )}
     </section>
+  );
+}
+
+interface SummaryFormProps {
+  readonly points: readonly string[];
+  readonly language: string;
+  readonly onChange: (points: readonly string[]) => void;
+  readonly onSave: () => void;
+  readonly onCancel: () => void;
+}
+
+function SummaryForm({ points, language, onChange, onSave, onCancel }: SummaryFormProps): ReactNode {
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    onSave();
+  }
+  return (
+    <form className="stack" onSubmit={submit}>
+      <Rows legend="Points" what="point" rows={points} blank="" max={MAX_SUMMARY_POINTS} onChange={onChange}>
+        {(point, change, place) => (
+          <TextField
+            label={`Point ${place + 1}`}
+            lang={language}
+            maxLength={MAX_SUMMARY_POINT_CHARS}
+            value={point}
+            onChange={change}
+          />
+        )}
+      </Rows>
+      <div className="buttons">
+        <button type="submit" className="button button-main">
+          Save summary
+        </button>
+        <button type="button" className="button" onClick={onCancel}>
+          Cancel
+        </button>
+      </div>
+    </form>
   );
 }

@@ -38,19 +38,7 @@ export function RichText(props: RichTextProps): ReactNode {
     editor.setOptions({
       editable: !readOnly,
       editorProps: {
-        attributes: {
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-label': label,
-          'aria-readonly': String(readOnly),
-          ...(problem ? { 'aria-invalid': 'true', 'aria-describedby': `${id}-problem` } : {}),
-          ...(shortcut ? { 'data-shortcut': shortcut } : {}),
-          lang: language,
-          dir: directionOf(language),
-          // Keeps the focus while the text is locked.
-          tabindex: '0',
-          class: 'rich-text-box body',
-        },
+        attributes: attributesOf({ label, language, readOnly, problemId: problem && `${id}-problem`, shortcut }),
         transformPastedHTML: undressed,
         handleKeyDown: (_, event) => {
           if (event.key === 'F10' && event.altKey) {
@@ -81,4 +69,26 @@ export function RichText(props: RichTextProps): ReactNode {
       {isLinking && <LinkDialog editor={editor} onClose={() => setLinking(false)} />}
     </div>
   );
+}
+
+interface BoxOptions extends Pick<RichTextProps, 'label' | 'language' | 'readOnly'> {
+  readonly problemId: string | null;
+  readonly shortcut: string | undefined;
+}
+
+/** The text box, as those see it who listen. */
+function attributesOf({ label, language, readOnly, problemId, shortcut }: BoxOptions): Record<string, string> {
+  return {
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-label': label,
+    'aria-readonly': String(readOnly),
+    ...(problemId ? { 'aria-invalid': 'true', 'aria-describedby': problemId } : {}),
+    ...(shortcut ? { 'data-shortcut': shortcut } : {}),
+    lang: language,
+    dir: directionOf(language),
+    // Keeps the focus while the text is locked.
+    tabindex: '0',
+    class: 'rich-text-box body',
+  };
 }

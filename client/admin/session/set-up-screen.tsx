@@ -11,10 +11,27 @@ const FIELDS = ['name', 'email', 'password'];
 /** The first administrator, by the link that the first start printed. */
 export function SetUpScreen(): ReactNode {
   const [search] = useSearchParams();
+  const token = search.get('token') ?? '';
+  return (
+    <Screen title="Set up Pressbox" width="narrow">
+      <p>You are the first one here: this account becomes the administrator, who can add the others.</p>
+      {token === '' && (
+        <p className="notice">The address has no set-up code in it. Copy the whole link that the server printed.</p>
+      )}
+      <SetUpForm token={token} />
+    </Screen>
+  );
+}
+
+function SetUpForm({ token }: { readonly token: string }): ReactNode {
   const [, navigate] = useLocation();
   const [form, setForm] = useState({ name: '', email: '', password: '' });
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
-  const token = search.get('token') ?? '';
+  const field = (name: keyof typeof form) => ({
+    value: form[name],
+    problem: problemAt(problems, name),
+    onChange: (value: string) => setForm({ ...form, [name]: value }),
+  });
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const read = SetUp.safeParse({ ...form, token });
@@ -23,50 +40,28 @@ export function SetUpScreen(): ReactNode {
     if (answer.outcome === 'ok') navigate('/', { replace: true });
     else setProblems(problemsOfAnswer(answer));
   }
-  const set = (field: keyof typeof form) => (value: string) => setForm({ ...form, [field]: value });
   return (
-    <Screen title="Set up Pressbox" width="narrow">
-      <p>You are the first one here: this account becomes the administrator, who can add the others.</p>
-      {token === '' && (
-        <p className="notice">The address has no set-up code in it. Copy the whole link that the server printed.</p>
-      )}
-      <form className="stack" onSubmit={submit} noValidate>
-        <TextField
-          label="Name"
-          autoComplete="name"
-          value={form.name}
-          problem={problemAt(problems, 'name')}
-          onChange={set('name')}
-        />
-        <TextField
-          label="Email"
-          type="email"
-          autoComplete="username"
-          value={form.email}
-          problem={problemAt(problems, 'email')}
-          onChange={set('email')}
-        />
-        <TextField
-          label="Password"
-          type="password"
-          autoComplete="new-password"
-          value={form.password}
-          hint={`At least ${MIN_PASSWORD_CHARS} characters; a few words are easy to keep.`}
-          problem={problemAt(problems, 'password')}
-          onChange={set('password')}
-        />
-        {problemsElsewhere(problems, FIELDS).map(({ reason }) => (
-          <p className="problem" role="alert" key={reason}>
-            {reason}
-          </p>
-        ))}
-        <div className="buttons">
-          <button type="submit" className="button button-main">
-            Create account
-          </button>
-          <Link href="/sign-in">Sign in instead</Link>
-        </div>
-      </form>
-    </Screen>
+    <form className="stack" onSubmit={submit} noValidate>
+      <TextField label="Name" autoComplete="name" {...field('name')} />
+      <TextField label="Email" type="email" autoComplete="username" {...field('email')} />
+      <TextField
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        hint={`At least ${MIN_PASSWORD_CHARS} characters; a few words are easy to keep.`}
+        {...field('password')}
+      />
+      {problemsElsewhere(problems, FIELDS).map(({ reason }) => (
+        <p className="problem" role="alert" key={reason}>
+          {reason}
+        </p>
+      ))}
+      <div className="buttons">
+        <button type="submit" className="button button-main">
+          Create account
+        </button>
+        <Link href="/sign-in">Sign in instead</Link>
+      </div>
+    </form>
   );
 }

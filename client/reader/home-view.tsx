@@ -31,6 +31,7 @@ function Listing({ article, texts }: { readonly article: ArticleListing; readonl
   const { language, timeZone, createdAt, latestEntryAt, entryCount } = article;
   const labels = texts.markFor(language);
   const times = timesFor({ language, timeZone, now: null });
+  const latestAt = article.status === 'ended' ? null : latestEntryAt;
   return (
     <article className="listing" lang={language} dir={directionOf(language)}>
       <p className="listing-line">
@@ -48,9 +49,9 @@ function Listing({ article, texts }: { readonly article: ArticleListing; readonl
       {article.standfirst && <p className="listing-standfirst">{article.standfirst}</p>}
       <p className="listing-line" {...labels}>
         {entryCount > 0 && <span>{texts.count('updates', entryCount)}</span>}
-        {latestEntryAt && (
-          <time dateTime={latestEntryAt} suppressHydrationWarning>
-            {texts.say('latestAt', { time: times.moment(latestEntryAt) })}
+        {latestAt && (
+          <time dateTime={latestAt} suppressHydrationWarning>
+            {texts.say('latestAt', { time: times.moment(latestAt) })}
           </time>
         )}
       </p>

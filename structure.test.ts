@@ -43,7 +43,11 @@ const DIRECTIONS: readonly { readonly of: string; readonly only: readonly string
     why: 'a store decides nothing',
   },
   { of: 'server/bus/', only: ['server/bus/', 'shared/'], why: 'a bus decides nothing' },
-  { of: 'server/decide.ts', only: ['server/refusal.ts', 'server/store/store.ts', 'shared/'], why: 'rules are pure' },
+  {
+    of: 'server/deci',
+    only: ['server/deci', 'server/refusal.ts', 'server/store/store.ts', 'server/time-zone.ts', 'shared/'],
+    why: 'rules are pure',
+  },
 ];
 
 const SCHEMA_FILES = [

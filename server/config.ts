@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { LanguageTag, TimeZone } from '#shared/article.ts';
 import type { Site } from '#shared/pages.ts';
-import { isTimeZone } from './decide.ts';
+import { isTimeZone } from './time-zone.ts';
 
 /** Everything that can be set, read once at the start. docs/operations.md and the README's table describe it. */
 export interface Config {

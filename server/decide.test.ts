@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Article, Entry, PublishedEntry } from '#shared/article.ts';
 import { MAX_CONTENT_BYTES } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
-import { decide, decideCreation, type Scene } from './decide.ts';
+import { decide } from './decide.ts';
+import { decideCreation } from './decide-article.ts';
+import type { Scene } from './decision.ts';
 import { makeArticle, makeDraft, makeEntry } from './test-bench/make-article.ts';
 import { accepted, command, makeScene, NOW, user } from './test-bench/make-scene.ts';
 

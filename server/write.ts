@@ -6,7 +6,9 @@ import type { ArticleCommand, ArticleCreated, Command, CommandAnswer, CreateArti
 import type { User } from '#shared/users.ts';
 import { may } from './auth/may.ts';
 import type { Bus } from './bus/bus.ts';
-import { type Accepted, decide, decideCreation } from './decide.ts';
+import { decide } from './decide.ts';
+import { decideCreation } from './decide-article.ts';
+import type { Accepted } from './decision.ts';
 import type { Refusal } from './refusal.ts';
 import type { Store, StoreTransaction } from './store/store.ts';
 

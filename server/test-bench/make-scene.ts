@@ -1,4 +1,4 @@
-import type { Accepted, Scene } from '#server/decide.ts';
+import type { Accepted, Scene } from '#server/decision.ts';
 import type { UnplacedChange } from '#server/store/store.ts';
 import type { Article } from '#shared/article.ts';
 import { ArticleCommand } from '#shared/commands.ts';

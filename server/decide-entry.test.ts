@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Article, Entry } from '#shared/article.ts';
 import { MAX_CONTENT_BYTES, MAX_EDITS } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
-import { decide, type Scene } from './decide.ts';
+import { decide } from './decide.ts';
+import type { Scene } from './decision.ts';
 import { makeArticle, makeDraft, makeEntry } from './test-bench/make-article.ts';
 import { accepted, command, makeScene, NOW, user } from './test-bench/make-scene.ts';
 

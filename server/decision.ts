@@ -1,0 +1,53 @@
+import { type Article, type Entry, MAX_CONTENT_BYTES } from '#shared/article.ts';
+import type { ArticleCommand, Draft } from '#shared/commands.ts';
+import type { User } from '#shared/users.ts';
+import type { Refusal } from './refusal.ts';
+import type { UnplacedChange } from './store/store.ts';
+
+/** What a command meets: the article where its log stands, the entry and the draft that it names. `now` is an ISO instant. */
+export interface Scene {
+  readonly article: Article;
+  readonly lastNumber: number;
+  readonly entry: Entry | null;
+  readonly draft: Draft | null;
+  readonly user: User;
+  readonly now: string;
+  readonly newId: () => string;
+}
+
+/** What follows from a command, all of it in one transaction. */
+export interface Accepted {
+  readonly verdict: 'accepted';
+  readonly changes: readonly UnplacedChange[];
+  readonly entryId?: string;
+  readonly saveDraft?: Draft;
+  readonly discardDraftId?: string;
+  readonly removeArticle?: true;
+}
+
+export type Decision = Accepted | { readonly verdict: 'refused'; readonly refusal: Refusal };
+
+export type CommandOf<Type extends ArticleCommand['type']> = Extract<ArticleCommand, { type: Type }>;
+
+export function accept(
+  changes: readonly UnplacedChange[],
+  more: Partial<Omit<Accepted, 'changes' | 'verdict'>> = {},
+): Accepted {
+  return { verdict: 'accepted', changes, ...more };
+}
+
+export function refuse(status: number, code: string, reason: string, field?: string): Decision {
+  return { verdict: 'refused', refusal: { status, code, reason, ...(field === undefined ? {} : { field }) } };
+}
+
+export function stale(reason: string, current: Entry | Article): Decision {
+  return { verdict: 'refused', refusal: { status: 409, code: 'stale-version', reason, current } };
+}
+
+export function tooLarge(field: string): Decision {
+  return refuse(413, 'too-large', `More than ${MAX_CONTENT_BYTES / 1024} KiB in one piece; split it.`, field);
+}
+
+export function isTooLarge(content: object): boolean {
+  return Buffer.byteLength(JSON.stringify(content)) > MAX_CONTENT_BYTES;
+}

@@ -26,9 +26,14 @@ export class Complaints {
     this.#expected.push(pattern);
   }
 
-  unexpected(): string[] {
+  /** What was heard and not expected, and what was expected in vain. */
+  surprises(): string[] {
     const excused = this.#network.hasFailed ? [...this.#expected, LINE_IS_DOWN] : this.#expected;
-    return this.#heard.filter(text => !excused.some(pattern => pattern.test(text)));
+    const missing = this.#expected.filter(pattern => !this.#heard.some(text => pattern.test(text)));
+    return [
+      ...this.#heard.filter(text => !excused.some(pattern => pattern.test(text))),
+      ...missing.map(pattern => `expected, but nobody complained: ${pattern}`),
+    ];
   }
 }
 

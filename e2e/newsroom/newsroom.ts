@@ -23,8 +23,6 @@ export type Seat = BrowserContextOptions & { readonly browser?: 'shared' | 'own'
 
 export type EditorSeat = Seat & { readonly name?: string; readonly role?: Role };
 
-export const ADMIN: Credentials = { email: 'chief@example.org', password: 'the chief likes long walks' };
-
 /** A server, its data, the network in front of it, and the people around it. Nothing of it is shared with another test. */
 export class Newsroom {
   /** Signed in as the administrator. */
@@ -100,7 +98,7 @@ export class Newsroom {
     this.network.leadTo(this.#server.url);
   }
 
-  /** In this test a page may report this on its console. */
+  /** In this test a page rightly reports this on its console; that it does is part of the test. */
   expectComplaint(pattern: RegExp): void {
     this.#complaints.expect(pattern);
   }
@@ -110,7 +108,7 @@ export class Newsroom {
     await this.network.close();
     await this.#server?.stop();
     await rm(this.dataDir, { recursive: true, force: true });
-    expect(this.#complaints.unexpected(), 'complaints of pages').toEqual([]);
+    expect(this.#complaints.surprises(), 'complaints of pages').toEqual([]);
   }
 
   get #running(): TestServer {
@@ -139,6 +137,8 @@ export class Newsroom {
     return context.newPage();
   }
 }
+
+const ADMIN: Credentials = { email: 'chief@example.org', password: 'the chief likes long walks' };
 
 const SETTINGS: Environment = {
   PORT: '0',

@@ -14,9 +14,11 @@ export const MAX_REPLAY_BYTES = 256 * 1024;
 const SLICE_SOCKETS = 200;
 const BATCH_CHANGES = 100;
 
-interface Clocked {
+interface ChannelOptions {
   readonly clock: () => number;
   readonly heartbeatMs: number;
+  /** `store` where another node may have withdrawn an entry and its bell is still under way, or lost (D11). */
+  readonly replayFrom: 'memory' | 'store';
 }
 
 /** An article's readers on this node. Reads the log where the bell says it has grown, makes each frame once, sends it to all. */
@@ -25,7 +27,7 @@ export class Channel {
   readonly slug: string;
   readonly subscribers = new Set<Subscriber>();
   readonly #store: Store;
-  readonly #times: Clocked;
+  readonly #options: ChannelOptions;
   readonly #recent: RecentFrames;
   #head: Position;
   /** How far the bells say the log goes. */
@@ -34,11 +36,11 @@ export class Channel {
   #lastWelcome: { readonly key: string; readonly bytes: Buffer } = { key: '', bytes: Buffer.alloc(0) };
   isGone = false;
 
-  constructor(store: Store, { article, position }: StoredArticle, times: Clocked) {
+  constructor(store: Store, { article, position }: StoredArticle, options: ChannelOptions) {
     this.articleId = article.id;
     this.slug = article.slug;
     this.#store = store;
-    this.#times = times;
+    this.#options = options;
     this.#recent = new RecentFrames(position.seq);
     this.#head = position;
     this.#rung = position.seq;
@@ -63,8 +65,9 @@ export class Channel {
   async follow(subscriber: Subscriber, since: Position | null): Promise<void> {
     if (!(await this.#resume(subscriber, since))) await this.#startOver(subscriber);
     while (subscriber.phase === 'catching-up' && subscriber.seq < this.#head.seq) {
-      const frames = (await this.#store.changesAfter(this.articleId, subscriber.seq, BATCH_CHANGES)).map(placedFrame);
-      if (frames.length === 0) return subscriber.close(CLOSE.resync, 'the log ended early');
+      const next = await this.#store.changesAfter(this.articleId, subscriber.seq, BATCH_CHANGES);
+      if (next.length === 0) return subscriber.close(CLOSE.resync, 'the log ended early');
+      const frames = withinReplay(next.map(placedFrame));
       subscriber.deliver(frames, Buffer.concat(frames.map(frame => frame.bytes)));
     }
     if (subscriber.phase === 'catching-up') subscriber.phase = 'live';
@@ -73,7 +76,7 @@ export class Channel {
   /** The head to everybody, with a ping: a lost frame shows in the one, a lost reader in the other. */
   async heartbeat(): Promise<void> {
     const { seq } = this.#head;
-    const message = textFrame(JSON.stringify({ type: 'heartbeat', head: this.#head, now: this.#times.clock() }));
+    const message = textFrame(JSON.stringify({ type: 'heartbeat', head: this.#head, now: this.#options.clock() }));
     const bytes = Buffer.concat([message, PING_FRAME]);
     await this.#toAll(subscriber => {
       if (!subscriber.isAlive) return subscriber.cut();
@@ -146,7 +149,7 @@ export class Channel {
 
   /** From memory, unless the log has grown: what is not read yet may withdraw what is kept (D11). */
   #kept(seq: number): readonly PlacedFrame[] | null {
-    return this.#isUpToDate() ? this.#recent.after(seq) : null;
+    return this.#options.replayFrom === 'memory' && this.#isUpToDate() ? this.#recent.after(seq) : null;
   }
 
   async #stored(seq: number): Promise<readonly PlacedFrame[]> {
@@ -172,7 +175,7 @@ export class Channel {
   }
 
   #now(): { now: number; heartbeatMs: number } {
-    return { now: this.#times.clock(), heartbeatMs: this.#times.heartbeatMs };
+    return { now: this.#options.clock(), heartbeatMs: this.#options.heartbeatMs };
   }
 }
 
@@ -182,4 +185,14 @@ function placedFrame({ seq, json }: StoredChange): PlacedFrame {
 
 function isRetraction({ json }: StoredChange): boolean {
   return (JSON.parse(json) as Change).type === 'entry-retracted';
+}
+
+/** As many of the first frames as a replay may send at once; at least one. */
+function withinReplay(frames: readonly PlacedFrame[]): readonly PlacedFrame[] {
+  let bytes = 0;
+  const tooMany = frames.findIndex(frame => {
+    bytes += frame.bytes.length;
+    return bytes > MAX_REPLAY_BYTES;
+  });
+  return tooMany === -1 ? frames : frames.slice(0, Math.max(1, tooMany));
 }

@@ -115,10 +115,11 @@ export class Hub {
   }
 
   #open(articleId: string): Promise<Channel | null> {
-    const { store, clock } = this.#context;
+    const { store, bus, clock } = this.#context;
+    const options = { clock, heartbeatMs: HEARTBEAT_MS, replayFrom: bus.mayLose ? 'store' : 'memory' } as const;
     const opened = store
       .articleById(articleId)
-      .then(stored => (stored === null ? null : new Channel(store, stored, { clock, heartbeatMs: HEARTBEAT_MS })));
+      .then(stored => (stored === null ? null : new Channel(store, stored, options)));
     this.#channels.set(articleId, opened);
     const forget = () => this.#channels.delete(articleId);
     opened.then(channel => channel === null && forget(), forget);

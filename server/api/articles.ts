@@ -5,12 +5,19 @@ import { MAX_REPLAY_BYTES, MAX_REPLAY_CHANGES } from '#server/channel.ts';
 import { RefusalError } from '#server/refusal.ts';
 import type { Store, StoredArticle } from '#server/store/store.ts';
 import { type WriteContext, type Written, write, writeNewArticle } from '#server/write.ts';
-import { Epoch, Seq } from '#shared/article.ts';
-import { ArticleCommand, CreateArticle } from '#shared/commands.ts';
+import { Epoch, Id, Seq, Slug, Status } from '#shared/article.ts';
+import { ArticleCommand, ArticleInput, type CreateArticle } from '#shared/commands.ts';
 import type { Change, MissedChanges } from '#shared/protocol.ts';
 import { parse } from './problem.ts';
 
 const Before = z.object({ before: z.coerce.number().int().min(1) });
+/** A `create-article` command with the article's fields beside its own, which is easier to write by hand. */
+const NewArticle = z.strictObject({
+  ...ArticleInput.shape,
+  commandId: Id.optional(),
+  status: Status.optional(),
+  slug: Slug.optional(),
+});
 const Since = z.object({ epoch: Epoch, since: z.coerce.number().pipe(Seq) });
 
 /** Articles as everybody may read them, and the one door through which they change. docs/protocol.md lists the routes. */
@@ -22,13 +29,9 @@ export function articleRoutes(context: WriteContext): Router {
     response.json({ articles: await store.listArticles() });
   });
   router.post('/', requireUser('admin', 'editor'), async (request, response) => {
-    const {
-      commandId = context.ids(),
-      status,
-      slug,
-      ...article
-    } = parse(z.looseObject({ commandId: z.string().optional() }), request.body);
-    const command = parse(CreateArticle, { type: 'create-article', commandId, article, ...defined({ status, slug }) });
+    const { commandId = context.ids(), status = 'upcoming', slug, ...article } = parse(NewArticle, request.body);
+    const address = slug === undefined ? {} : { slug };
+    const command: CreateArticle = { type: 'create-article', commandId, article, status, ...address };
     response.status(201).json(answerOf(await writeNewArticle(context, signedInUser(response), command)));
   });
   router.get('/:slug', async (request, response) => {
@@ -89,8 +92,4 @@ function existing<Found>(found: Found | null): Found {
 export function answerOf<Answer>(written: Written<Answer>): Answer {
   if (written.status === 'refused') throw new RefusalError(written.refusal);
   return written.answer;
-}
-
-function defined<Fields extends object>(fields: Fields): Partial<Fields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
 }

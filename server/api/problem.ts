@@ -113,10 +113,16 @@ function malformed(issues: readonly { field: string; reason: string }[]): Refusa
 /** A union says why each of its members refused; the member that came furthest is the one that was meant. */
 function reasons(issue: z.core.$ZodIssue, prefix: readonly PropertyKey[]): { field: string; reason: string }[] {
   const path = [...prefix, ...issue.path];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(key => ({ field: fieldOf([...path, key]), reason: 'there is no such field' }));
   if (issue.code !== 'invalid_union' || issue.errors.length === 0)
-    return [{ field: path.map(String).join('.'), reason: issue.message }];
+    return [{ field: fieldOf(path), reason: issue.message }];
   const deepest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
   return deepest.flatMap(inner => reasons(inner, path));
+}
+
+function fieldOf(path: readonly PropertyKey[]): string {
+  return path.map(String).join('.');
 }
 
 function depth(issues: readonly z.core.$ZodIssue[]): number {

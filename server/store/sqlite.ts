@@ -20,7 +20,7 @@ export function sqliteEngine(file: string): SqlEngine {
 export function openSqlite(file: string): Kysely<Database> {
   const raw = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   raw.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off',
+    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off; pragma secure_delete = on',
   );
   assertDurable(raw, file);
   return new Kysely<Database>({ dialect: new SqliteDialect({ database: kyselyShape(raw) }) });

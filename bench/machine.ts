@@ -26,7 +26,7 @@ export function thisMachine(): Machine {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
     memoryGb: Math.round(totalmem() / BYTES_PER_GB),
-    kernel: `${type()} ${release()}`,
+    kernel: `${type()} ${release().split('-', 1)[0]}`,
     node: process.version,
     dataOnDisk: statfsSync(new URL('.', import.meta.url)).type !== TMPFS,
   };

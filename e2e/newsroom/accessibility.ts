@@ -2,11 +2,10 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** A desktop in both colour schemes, and a phone, which is also a desktop at 400 % (WCAG 1.4.10). */
+/** Both colour schemes; a desktop, and a phone, which is also a desktop at 400 % (WCAG 1.4.10). */
 const LOOKS = [
   { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 1280 },
-  { colorScheme: 'light', width: 320 },
+  { colorScheme: 'dark', width: 320 },
 ] as const;
 const HEIGHT_PX = 900;
 
@@ -16,7 +15,8 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
     const look = `${state}, ${colorScheme}, ${width} px`;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: HEIGHT_PX });
-    const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze();
+    // The other mode opens one more page for each look, only to gather the findings of frames, which there are none of.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG_22_AA).analyze();
     const found = violations.map(({ id, nodes }) => ({
       id,
       nodes: nodes.map(node => node.failureSummary + node.html),

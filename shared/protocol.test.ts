@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { SUBPROTOCOL } from './close-codes.ts';
-import { ClientMessage, ServerMessage } from './protocol.ts';
+import { ClientMessage, LogManifest, LogPage, ServerMessage } from './protocol.ts';
 
 const EPOCH = 'epoch-of-this-test';
 
@@ -10,6 +10,8 @@ describe('the wire', () => {
   it.each([
     ['ClientMessage', ClientMessage, '8ca2775f5dcd19eb7f3359491ea801020bc7d166de9c17127aa30239b6f13114'],
     ['ServerMessage', ServerMessage, '507e2b3726fa6235581ad83eaef4a9899b87771720bb58f69490895cf13893b8'],
+    ['LogManifest', LogManifest, 'b21538988d582c476e04918bec866d1d03200ee91660d22fbfde8dc6dc1322f4'],
+    ['LogPage', LogPage, '175685dd2bca2e9cf4e569f6c72667958551a4b5f887f89ef9cab4bca5d22d06'],
   ])('%s is what docs/protocol.md says', (name, schema, pinned) => {
     const hash = createHash('sha256')
       .update(JSON.stringify(z.toJSONSchema(schema)))

@@ -60,6 +60,28 @@ export const MissedChanges = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reset'), position: Position }),
 ]);
 
+/** Changes on a page of the log. */
+export const LOG_PAGE_SIZE = 100;
+
+/** How often a log was rewritten by a withdrawal, from 1: pages are named by it, so no kept page brings a withdrawn text back (D11). */
+const Generation = z.number().int().min(1);
+
+/** The answer of GET /api/articles/:slug/log: where the log stands and how its pages are named now. */
+export const LogManifest = z.object({
+  position: Position,
+  generation: Generation,
+  pageSize: z.literal(LOG_PAGE_SIZE),
+  now: z.number().int(),
+});
+
+/** The answer of GET /api/articles/:slug/log/:epoch/:generation/:page: the changes (page - 1) * 100 + 1 up to page * 100, as far as there are. */
+export const LogPage = z.object({
+  epoch: Epoch,
+  generation: Generation,
+  page: z.number().int().min(1),
+  changes: z.array(Change),
+});
+
 export type Older = z.infer<typeof Older>;
 export type Change = z.infer<typeof Change>;
 export type Snapshot = z.infer<typeof Snapshot>;
@@ -67,3 +89,5 @@ export type EntriesPage = z.infer<typeof EntriesPage>;
 export type ClientMessage = z.infer<typeof ClientMessage>;
 export type ServerMessage = z.infer<typeof ServerMessage>;
 export type MissedChanges = z.infer<typeof MissedChanges>;
+export type LogManifest = z.infer<typeof LogManifest>;
+export type LogPage = z.infer<typeof LogPage>;

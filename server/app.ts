@@ -12,6 +12,7 @@ import { accountRoutes } from './auth/routes.ts';
 import { sameOrigin } from './auth/same-origin.ts';
 import type { Bus } from './bus/bus.ts';
 import type { Config } from './config.ts';
+import { NOBODY_WATCHES } from './delivery-watch.ts';
 import { Hub } from './hub.ts';
 import { type Assets, builtAssets, sourceAssets } from './pages/assets.ts';
 import { pageErrorHandler, pageRoutes } from './pages/pages.ts';
@@ -61,7 +62,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const writing: WriteContext = { store, bus, clock, ids, defaults: config.defaults };
   const assets: Assets = config.dev ? await sourceAssets(server, app) : await builtAssets();
-  const hub = new Hub({ store, bus, clock, log });
+  const hub = new Hub({ store, bus, clock, log, watch: NOBODY_WATCHES });
   const sockets = acceptSockets(server, { config, hub, clock, log });
   let isClosing = false;
 

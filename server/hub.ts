@@ -3,7 +3,8 @@ import type { Position } from '#shared/article.ts';
 import { CLOSE } from '#shared/close-codes.ts';
 import type { Bus } from './bus/bus.ts';
 import { Channel } from './channel.ts';
-import { textFrame } from './frames.ts';
+import type { DeliveryWatch } from './delivery-watch.ts';
+import { TextFrame } from './frames.ts';
 import type { Store } from './store/store.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -21,6 +22,14 @@ interface HubContext {
   readonly bus: Bus;
   readonly clock: () => number;
   readonly log: Logger;
+  readonly watch: DeliveryWatch;
+}
+
+/** How many readers an article has on this node. */
+export interface Audience {
+  readonly articleId: string;
+  readonly slug: string;
+  readonly readers: number;
 }
 
 /** All readers on this node, by article. A channel lives while it has readers. */
@@ -66,6 +75,14 @@ export class Hub {
     if (channel.subscribers.size === 0) this.#forget(channel);
   }
 
+  /** Only articles that somebody follows. */
+  audience(): Audience[] {
+    return [...this.#bySlug.values()].map(({ articleId, slug, subscribers }) => ({
+      ...{ articleId, slug },
+      readers: subscribers.size,
+    }));
+  }
+
   /** Tells every reader when to come back, each at a time of its own, and closes. */
   async close(): Promise<void> {
     this.#isClosing = true;
@@ -75,7 +92,7 @@ export class Hub {
     const subscribers = (await this.#opened()).flatMap(channel => [...channel.subscribers]);
     for (const subscriber of subscribers) {
       const retryAfterMs = Math.round(Math.random() * RETURN_WITHIN_MS);
-      subscriber.send(textFrame(JSON.stringify({ type: 'closing', retryAfterMs })));
+      subscriber.send(new TextFrame(JSON.stringify({ type: 'closing', retryAfterMs })));
       subscriber.close(CLOSE.drain, 'the server restarts');
     }
     if (this.#channels.size > 0)
@@ -115,8 +132,8 @@ export class Hub {
   }
 
   #open(articleId: string): Promise<Channel | null> {
-    const { store, bus, clock } = this.#context;
-    const options = { clock, heartbeatMs: HEARTBEAT_MS, replayFrom: bus.mayLose ? 'store' : 'memory' } as const;
+    const { store, bus, clock, watch } = this.#context;
+    const options = { clock, watch, heartbeatMs: HEARTBEAT_MS, replayFrom: bus.mayLose ? 'store' : 'memory' } as const;
     const opened = store
       .articleById(articleId)
       .then(stored => (stored === null ? null : new Channel(store, stored, options)));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { PlacedFrame } from './frames.ts';
 import { RecentFrames } from './recent-frames.ts';
-import type { PlacedFrame } from './subscriber.ts';
 
 const KB = 1024;
 
@@ -50,7 +50,10 @@ describe('recent frames', () => {
 });
 
 function frames(first: number, last: number, bytes = 1): PlacedFrame[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => ({ seq: first + index, bytes: Buffer.alloc(bytes) }));
+  return Array.from({ length: last - first + 1 }, (_, index) => ({
+    seq: first + index,
+    bytes: () => Buffer.alloc(bytes),
+  }));
 }
 
 function seqs(found: readonly PlacedFrame[] | null): number[] | null {

@@ -1,4 +1,4 @@
-import type { PlacedFrame } from './subscriber.ts';
+import type { PlacedFrame } from './frames.ts';
 
 /** Per article with readers; what fits into it is what most breaks of a connection miss. */
 const MAX_KEPT_BYTES = 64 * 1024;
@@ -17,7 +17,7 @@ export class RecentFrames {
   add(frames: readonly PlacedFrame[]): void {
     for (const frame of frames) {
       this.#frames.push(frame);
-      this.#bytes += frame.bytes.length;
+      this.#bytes += frame.bytes('socket').length;
     }
     while (this.#bytes > MAX_KEPT_BYTES) this.#dropOldest();
   }
@@ -45,6 +45,6 @@ export class RecentFrames {
     const oldest = this.#frames.shift();
     if (oldest === undefined) return;
     this.#from = oldest.seq;
-    this.#bytes -= oldest.bytes.length;
+    this.#bytes -= oldest.bytes('socket').length;
   }
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
+import { type DeliveryWatch, NOBODY_WATCHES } from '#server/delivery-watch.ts';
 import { Hub } from '#server/hub.ts';
 import { acceptSockets } from '#server/sockets.ts';
 import type { Store } from '#server/store/store.ts';
@@ -22,18 +23,20 @@ export async function liveServer({
   publicUrl = null,
   allowedOrigins = [],
   wrapped = store => store,
+  watch = NOBODY_WATCHES,
 }: {
   readonly publicUrl?: string | null;
   readonly allowedOrigins?: readonly string[];
   /** The store as the readers' side sees it. */
   readonly wrapped?: (store: Store) => Store;
+  readonly watch?: DeliveryWatch;
 } = {}): Promise<LiveServer> {
   const desk = await writingDesk();
   const { bus, clock } = desk.context;
   const lines: string[] = [];
   const log = pino({ level: 'warn' }, { write: line => void lines.push(line) });
   const server = createServer((_request, response) => response.end('plain'));
-  const hub = new Hub({ store: wrapped(desk.context.store), bus, clock, log });
+  const hub = new Hub({ store: wrapped(desk.context.store), bus, clock, log, watch });
   const sockets = acceptSockets(server, { config: { publicUrl, allowedOrigins, dev: false }, hub, clock, log });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

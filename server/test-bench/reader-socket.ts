@@ -26,6 +26,7 @@ export function readerSocket(
     readonly protocols?: readonly string[];
     readonly origin?: string;
     readonly autoPong?: boolean;
+    readonly perMessageDeflate?: boolean | { readonly threshold: number };
   } = {},
 ): ReaderSocket {
   const socket = new WebSocket(url, [...protocols], { perMessageDeflate: false, ...options });

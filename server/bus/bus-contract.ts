@@ -38,6 +38,17 @@ export function busContract(name: string, open: () => Bus): void {
 
       expect(await heard).toEqual(last);
     });
+
+    it('tells that it is connected, and how many bells it rang and heard', async () => {
+      const bus = opened(open);
+      await expect.poll(() => bus.state().isConnected).toBe(true);
+
+      bus.ring(newDoorbell());
+      bus.ring(newDoorbell());
+
+      await expect.poll(() => bus.state().heard).toBeGreaterThanOrEqual(2);
+      expect(bus.state().rung).toBe(2);
+    });
   });
 }
 

@@ -4,11 +4,20 @@ export interface Doorbell {
   readonly seq: number;
 }
 
+/** How the bus is. Numbers are since the start; `heard` counts what came over the wire, this node's own bells included. */
+export interface BusState {
+  readonly kind: 'in-process' | 'postgres' | 'redis';
+  readonly isConnected: boolean;
+  readonly rung: number;
+  readonly heard: number;
+}
+
 export interface Bus {
   /** Whether a bell may go missing between nodes, so that the store has to be looked at now and then. */
   readonly mayLose: boolean;
   ring(doorbell: Doorbell): void;
   /** Returns the way to stop listening. */
   listen(listener: (doorbell: Doorbell) => void): () => void;
+  state(): BusState;
   close(): Promise<void>;
 }

@@ -14,22 +14,30 @@ export function postgresBus(url: string, log: Pick<Logger, 'warn'>): Bus {
   const sending = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: RETRY_MS });
   sending.on('error', error => log.warn({ err: error }, 'a connection to PostgreSQL broke'));
   const closing = new AbortController();
-  const hearing = hear(
-    url,
-    text => {
+  let isHearing = false;
+  let rung = 0;
+  let heard = 0;
+  const ear: Ear = {
+    receive(text) {
       const doorbell = doorbellOf(text);
-      if (doorbell !== null) here.ring(doorbell);
+      if (doorbell === null) return;
+      heard += 1;
+      here.ring(doorbell);
     },
-    closing.signal,
-    log,
-  );
+    setHearing(now) {
+      isHearing = now;
+    },
+  };
+  const hearing = hear(url, ear, closing.signal, log);
   return {
     mayLose: true,
     ring(doorbell: Doorbell) {
+      rung += 1;
       here.ring(doorbell);
       sending.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(doorbell)]).catch(() => {});
     },
     listen: listener => here.listen(listener),
+    state: () => ({ kind: 'postgres', isConnected: isHearing, rung, heard }),
     async close() {
       closing.abort();
       await here.close();
@@ -39,13 +47,13 @@ export function postgresBus(url: string, log: Pick<Logger, 'warn'>): Bus {
   };
 }
 
+interface Ear {
+  receive(text: string): void;
+  setHearing(isHearing: boolean): void;
+}
+
 /** Keeps one connection listening, and begins again when it breaks, until it is told to stop. */
-async function hear(
-  url: string,
-  receive: (text: string) => void,
-  signal: AbortSignal,
-  log: Pick<Logger, 'warn'>,
-): Promise<void> {
+async function hear(url: string, ear: Ear, signal: AbortSignal, log: Pick<Logger, 'warn'>): Promise<void> {
   while (!signal.aborted) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: RETRY_MS, keepAlive: true });
     try {
@@ -53,13 +61,15 @@ async function hear(
         client.on('error', () => resolve()).on('end', () => resolve());
         signal.addEventListener('abort', () => resolve(), { once: true });
       });
-      client.on('notification', ({ payload = '' }) => receive(payload));
+      client.on('notification', ({ payload = '' }) => ear.receive(payload));
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
+      ear.setHearing(true);
       await over;
     } catch (error) {
       log.warn({ err: error }, 'PostgreSQL does not answer');
     }
+    ear.setHearing(false);
     await client.end().catch(() => {});
     await wait(RETRY_MS, undefined, { signal }).catch(() => {});
   }

@@ -17,17 +17,35 @@ export function redisBus(url: string, log: Pick<Logger, 'warn'>): Bus {
   const sending = new Redis(url, { ...options, enableOfflineQueue: false });
   const hearing = new Redis(url, options);
   for (const redis of [sending, hearing]) redis.on('error', error => log.warn({ err: error }, 'Redis does not answer'));
-  hearing.subscribe(CHANNEL).catch(() => {});
+  let isHearing = false;
+  let rung = 0;
+  let heard = 0;
+  // At every connection, not once: where Redis was away at the start there is no subscription that a new connection could renew.
+  hearing.on('ready', () => {
+    hearing.subscribe(CHANNEL).then(
+      () => {
+        isHearing = true;
+      },
+      error => log.warn({ err: error }, 'Redis lets nobody listen'),
+    );
+  });
+  hearing.on('close', () => {
+    isHearing = false;
+  });
   hearing.on('message', (_channel, text) => {
     const doorbell = doorbellOf(text);
-    if (doorbell !== null) here.ring(doorbell);
+    if (doorbell === null) return;
+    heard += 1;
+    here.ring(doorbell);
   });
   return {
     mayLose: true,
     ring(doorbell: Doorbell) {
+      rung += 1;
       here.ring(doorbell);
       sending.publish(CHANNEL, JSON.stringify(doorbell)).catch(() => {});
     },
+    state: () => ({ kind: 'redis', isConnected: isHearing && sending.status === 'ready', rung, heard }),
     listen: listener => here.listen(listener),
     async close() {
       await here.close();

@@ -24,6 +24,11 @@ export async function findPostgres(): Promise<PostgresServer | null> {
   const { TEST_DATABASE_URL } = process.env;
   if (TEST_DATABASE_URL) return { url: TEST_DATABASE_URL, stop: async () => {} };
   if (await answers(LOCAL)) return { url: LOCAL, stop: async () => {} };
+  return ownPostgres();
+}
+
+/** One that no other test meddles with, which may be stopped; null where its binaries are not to be had. */
+export async function ownPostgres(): Promise<PostgresServer | null> {
   const binaries = binariesFolder();
   return binaries === null ? null : startPostgres(binaries);
 }
@@ -83,7 +88,7 @@ async function startPostgres(binaries: string): Promise<PostgresServer> {
     url,
     async stop() {
       server.kill('SIGINT');
-      if (server.exitCode === null) await once(server, 'exit');
+      if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
       folder[Symbol.dispose]();
     },
   };

@@ -18,8 +18,13 @@ export async function findRedis(): Promise<RedisServer | null> {
   const { TEST_REDIS_URL } = process.env;
   if (TEST_REDIS_URL) return { url: TEST_REDIS_URL, stop: async () => {} };
   if (await answers(LOCAL)) return { url: LOCAL, stop: async () => {} };
+  return ownRedis(await freePort());
+}
+
+/** One that no other test meddles with, which may be stopped and started again; null where none is installed. */
+export async function ownRedis(port: number): Promise<RedisServer | null> {
   const program = onPath('valkey-server') ?? onPath('redis-server');
-  return program === null ? null : startRedis(program);
+  return program === null ? null : startRedis(program, port);
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -40,8 +45,7 @@ function onPath(name: string): string | null {
   return folders.map(folder => join(folder, name)).find(file => existsSync(file)) ?? null;
 }
 
-async function startRedis(program: string): Promise<RedisServer> {
-  const port = await freePort();
+async function startRedis(program: string, port: number): Promise<RedisServer> {
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const server = spawn(program, options, { stdio: ['ignore', 'pipe', 'ignore'] });
   let said = '';
@@ -53,7 +57,7 @@ async function startRedis(program: string): Promise<RedisServer> {
     url: `redis://127.0.0.1:${port}`,
     async stop() {
       server.kill('SIGKILL');
-      if (server.exitCode === null) await once(server, 'exit');
+      if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
     },
   };
 }

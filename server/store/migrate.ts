@@ -1,14 +1,30 @@
 import type { Kysely } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { DEFAULT_MIGRATION_LOCK_TABLE, DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import { up as accounts } from '#server/auth/accounts-schema.ts';
 import { up as coverage } from './migrations/0001-coverage.ts';
+import { up as logGeneration } from './migrations/0003-log-generation.ts';
+import { up as scheduledReleases } from './migrations/0004-scheduled-releases.ts';
+import { up as loginLimits } from './migrations/0005-login-limits.ts';
 import type { Database } from './schema.ts';
 
 /** In the order they run; a migration that was released never changes. */
 const migrations: Record<string, Migration> = {
   '0001-coverage': { up: coverage },
   '0002-accounts': { up: accounts },
+  '0003-log-generation': { up: logGeneration },
+  '0004-scheduled-releases': { up: scheduledReleases },
+  '0005-login-limits': { up: loginLimits },
 };
+
+export const migrationNames = Object.keys(migrations);
+
+/** Where it is written down which of them have run. */
+export const MIGRATION_TABLE = DEFAULT_MIGRATION_TABLE;
+
+/** Whether a table is about the migrations, not about coverage. */
+export function isMigrationTable(name: string): boolean {
+  return name === MIGRATION_TABLE || name === DEFAULT_MIGRATION_LOCK_TABLE;
+}
 
 /** Brings the tables to this version. `wasEmpty`: there were none, this is the very first start. */
 export async function migrate(db: Kysely<Database>): Promise<{ readonly wasEmpty: boolean }> {

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables, in the portable subset of SQLite and PostgreSQL: ids and instants as text, documents as JSON in text, numbers below 2^53.
  * Accounts have tables of their own (server/auth).
@@ -7,6 +9,7 @@ export interface Database {
   entry: EntryTable;
   change: ChangeTable;
   draft: DraftTable;
+  published_draft: PublishedDraftTable;
   command: CommandTable;
 }
 
@@ -18,6 +21,8 @@ interface ArticleTable {
   head: number;
   /** The highest number given to an entry. */
   last_number: number;
+  /** How often a withdrawal has rewritten the log, from 1. */
+  generation: Generated<number>;
   json: string;
 }
 
@@ -40,7 +45,15 @@ interface DraftTable {
   id: string;
   article_id: string;
   user_id: string;
+  /** Its `releaseAt`, in milliseconds. It is not in the JSON. */
+  release_at: number | null;
   json: string;
+}
+
+/** What became of drafts that are gone because they were published. */
+interface PublishedDraftTable {
+  id: string;
+  entry_id: string;
 }
 
 interface CommandTable {

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Article, Entry, Position } from '#shared/article.ts';
 import type { Older } from '#shared/protocol.ts';
 import type { Database } from './schema.ts';
-import type { StoredArticle } from './store.ts';
+import type { LogHead, StoredArticle, StoredChange } from './store.ts';
 
 export type Reader = Kysely<Database> | Transaction<Database>;
 
@@ -17,6 +17,27 @@ export async function readArticle(
   if (row === undefined) return null;
   const position: Position = { epoch: row.epoch, seq: row.head };
   return { article: JSON.parse(row.json) as Article, position, lastNumber: row.last_number };
+}
+
+export async function readHead(db: Reader, key: 'id' | 'slug', value: string): Promise<LogHead | null> {
+  const row = await db
+    .selectFrom('article')
+    .select(['id', 'epoch', 'head', 'generation'])
+    .where(key, '=', value)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { articleId: row.id, position: { epoch: row.epoch, seq: row.head }, generation: row.generation };
+}
+
+export function readChanges(db: Reader, articleId: string, seq: number, limit: number): Promise<StoredChange[]> {
+  return db
+    .selectFrom('change')
+    .select(['seq', 'json'])
+    .where('article_id', '=', articleId)
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
 }
 
 export async function readEntry(db: Reader, articleId: string, entryId: string): Promise<Entry | null> {

@@ -6,9 +6,16 @@ import type { EntriesPage, Snapshot } from '#shared/protocol.ts';
 import type { SqlEngine } from './engine.ts';
 import { newestPageFrom, olderPageFrom } from './page-boundaries.ts';
 import type { Database } from './schema.ts';
-import { highestBelow, type Reader, readArticle, readEntry, readPage } from './sql-reads.ts';
+import { highestBelow, type Reader, readArticle, readChanges, readEntry, readHead, readPage } from './sql-reads.ts';
 import { sqlTransaction } from './sql-transaction.ts';
-import { type Store, type StoredArticle, type StoredChange, StoreError, type StoreTransaction } from './store.ts';
+import {
+  type LogHead,
+  type Store,
+  type StoredArticle,
+  type StoredChange,
+  StoreError,
+  type StoreTransaction,
+} from './store.ts';
 
 const MAX_TRIES = 5;
 
@@ -28,11 +35,11 @@ export class SqlStore implements Store {
   }
 
   transaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T> {
-    return this.#guard(() => this.#inTransaction(work));
+    return this.guard(() => this.#inTransaction(work));
   }
 
   listArticles(): Promise<ArticleListing[]> {
-    return this.#guard(async () => {
+    return this.guard(async () => {
       const rows = await this.#db
         .selectFrom('article')
         .leftJoin('entry', join =>
@@ -45,11 +52,11 @@ export class SqlStore implements Store {
   }
 
   articleById(id: string): Promise<StoredArticle | null> {
-    return this.#guard(() => readArticle(this.#db, 'id', id));
+    return this.guard(() => readArticle(this.#db, 'id', id));
   }
 
   articleBySlug(slug: string): Promise<StoredArticle | null> {
-    return this.#guard(() => readArticle(this.#db, 'slug', slug));
+    return this.guard(() => readArticle(this.#db, 'slug', slug));
   }
 
   snapshot(articleId: string): Promise<Snapshot | null> {
@@ -72,20 +79,26 @@ export class SqlStore implements Store {
   }
 
   changesAfter(articleId: string, seq: number, limit: number): Promise<StoredChange[]> {
-    return this.#guard(() =>
-      this.#db
-        .selectFrom('change')
-        .select(['seq', 'json'])
-        .where('article_id', '=', articleId)
-        .where('seq', '>', seq)
-        .orderBy('seq')
-        .limit(limit)
-        .execute(),
+    return this.guard(() => readChanges(this.#db, articleId, seq, limit));
+  }
+
+  logHead(article: { readonly id: string } | { readonly slug: string }): Promise<LogHead | null> {
+    return this.guard(() =>
+      'id' in article ? readHead(this.#db, 'id', article.id) : readHead(this.#db, 'slug', article.slug),
+    );
+  }
+
+  logPage(articleId: string, seq: number, limit: number): ReturnType<Store['logPage']> {
+    return this.guard(() =>
+      this.#oneMoment().execute(async tx => {
+        const head = await readHead(tx, 'id', articleId);
+        return head === null ? null : { head, changes: await readChanges(tx, articleId, seq, limit) };
+      }),
     );
   }
 
   drafts(articleId: string, { userId }: { readonly userId?: string }): Promise<Draft[]> {
-    return this.#guard(async () => {
+    return this.guard(async () => {
       const query = this.#db.selectFrom('draft').select('json').where('article_id', '=', articleId);
       const rows = await (userId === undefined ? query : query.where('user_id', '=', userId)).execute();
       const drafts = rows.map(row => JSON.parse(row.json) as Draft);
@@ -94,7 +107,17 @@ export class SqlStore implements Store {
   }
 
   async check(): Promise<void> {
-    await this.#guard(() => this.#db.selectFrom('article').select('id').limit(1).execute());
+    await this.guard(() => this.#db.selectFrom('article').select('id').limit(1).execute());
+  }
+
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const kind = this.#engine.kindOf(error);
+      if (!this.#isClosed && kind === null) throw error;
+      throw new StoreError(kind === 'full' ? 'full' : 'unavailable', error);
+    }
   }
 
   close(): Promise<void> {
@@ -103,7 +126,7 @@ export class SqlStore implements Store {
   }
 
   #readAtOnePosition<T>(articleId: string, read: (db: Reader, stored: StoredArticle) => Promise<T>): Promise<T | null> {
-    return this.#guard(() =>
+    return this.guard(() =>
       this.#oneMoment().execute(async tx => {
         const stored = await readArticle(tx, 'id', articleId);
         return stored === null ? null : read(tx, stored);
@@ -126,16 +149,6 @@ export class SqlStore implements Store {
       } catch (error) {
         if (tries === MAX_TRIES || this.#engine.kindOf(error) !== 'conflict') throw error;
       }
-    }
-  }
-
-  async #guard<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      const kind = this.#engine.kindOf(error);
-      if (!this.#isClosed && kind === null) throw error;
-      throw new StoreError(kind === 'full' ? 'full' : 'unavailable', error);
     }
   }
 }

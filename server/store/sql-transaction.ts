@@ -94,19 +94,34 @@ async function bringUpToDate(tx: Tx, articleId: string, change: Change): Promise
     .execute();
   if (change.type === 'entry-published')
     await tx.updateTable('article').set({ last_number: entry.number }).where('id', '=', articleId).execute();
-  if (entry.retraction !== null) await eraseText(tx, entry);
+  if (entry.retraction !== null) await eraseText(tx, articleId, entry);
 }
 
-/** Withdrawn is gone (D11): every earlier change of the entry carries the tombstone from now on; its place in the log stays. */
-async function eraseText(tx: Tx, tombstone: Entry): Promise<void> {
-  const rows = await tx.selectFrom('change').selectAll().where('entry_id', '=', tombstone.id).execute();
-  for (const row of rows) {
-    const json = JSON.stringify({ ...(JSON.parse(row.json) as Change), entry: tombstone });
+/**
+ * Withdrawn is gone (D11): every earlier change of the entry carries the tombstone from now on; its place in the log stays. The pages
+ * of the log that somebody may have kept are not asked for any more, for a new generation gives them new names.
+ */
+async function eraseText(tx: Tx, articleId: string, tombstone: Entry): Promise<void> {
+  const rows = await tx
+    .selectFrom('change')
+    .selectAll()
+    .where('article_id', '=', articleId)
+    .where('entry_id', '=', tombstone.id)
+    .execute();
+  const rewritten = rows
+    .map(row => ({ ...row, now: JSON.stringify({ ...(JSON.parse(row.json) as Change), entry: tombstone }) }))
+    .filter(row => row.now !== row.json);
+  if (rewritten.length === 0) return;
+  for (const { seq, now } of rewritten)
     await tx
       .updateTable('change')
-      .set({ json })
-      .where('article_id', '=', row.article_id)
-      .where('seq', '=', row.seq)
+      .set({ json: now })
+      .where('article_id', '=', articleId)
+      .where('seq', '=', seq)
       .execute();
-  }
+  await tx
+    .updateTable('article')
+    .set(column => ({ generation: column('generation', '+', 1) }))
+    .where('id', '=', articleId)
+    .execute();
 }

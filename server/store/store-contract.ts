@@ -5,6 +5,7 @@ import type { Entry } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import type { Change } from '#shared/protocol.ts';
 import { logContract } from './log-contract.ts';
+import { logPagesContract } from './log-pages-contract.ts';
 import { pagesContract } from './pages-contract.ts';
 import type { Store } from './store.ts';
 
@@ -15,6 +16,7 @@ const CANARY = 'a canary that nobody may find';
 /** What every implementation of the store promises. */
 export function storeContract(name: string, open: OpenStore): void {
   describe(`${name}: the log`, () => logContract(open));
+  describe(`${name}: pages of the log`, () => logPagesContract(open));
   describe(`${name}: withdrawal and removal`, () => withdrawalContract(open));
   describe(`${name}: pages`, () => pagesContract(open));
   describe(`${name}: drafts`, () => draftContract(open));

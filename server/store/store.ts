@@ -24,6 +24,27 @@ export interface StoredChange {
   readonly json: string;
 }
 
+/** Where a log stands, and how often a withdrawal has rewritten it: while neither moved, nothing that anybody may read of the article has. */
+export interface LogHead {
+  readonly articleId: string;
+  readonly position: Position;
+  /** Counts from 1. */
+  readonly generation: number;
+}
+
+/** A draft that has a time at which it is released, in milliseconds since 1970. */
+export interface ScheduledDraft {
+  readonly articleId: string;
+  readonly draftId: string;
+  readonly releaseAt: number;
+}
+
+/** What a draft id of an article stands for: a draft, the entry that the draft has become, or neither. */
+export interface DraftFate {
+  readonly draft: Draft | null;
+  readonly publishedAs: Entry | null;
+}
+
 interface RememberedCommand {
   readonly hash: string;
   readonly answer: string;
@@ -45,19 +66,32 @@ export interface Store {
   olderEntries(articleId: string, before: number): Promise<EntriesPage | null>;
   /** At most `limit` changes with a higher `seq`, in order. */
   changesAfter(articleId: string, seq: number, limit: number): Promise<StoredChange[]>;
+  logHead(article: { readonly id: string } | { readonly slug: string }): Promise<LogHead | null>;
+  /** The same changes together with the head of the log at the moment they were read. */
+  logPage(
+    articleId: string,
+    seq: number,
+    limit: number,
+  ): Promise<{ readonly head: LogHead; readonly changes: StoredChange[] } | null>;
   /** Newest save first; only of one account where `userId` is given. */
   drafts(articleId: string, filter: { readonly userId?: string }): Promise<Draft[]>;
+  draft(articleId: string, draftId: string): Promise<DraftFate>;
+  /** Those of all articles that have a time, the earliest first. */
+  scheduledDrafts(limit: number): Promise<ScheduledDraft[]>;
   /** Resolves where the engine answers; throws StoreError where not. */
   check(): Promise<void>;
   /** The same engine for the accounts (server/auth), which live in tables of their own. */
   readonly engine: Kysely<unknown>;
+  /** For work on `engine`: what throws there because the engine cannot is thrown on as a StoreError. */
+  guard<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 export interface StoreTransaction {
   article(id: string): Promise<StoredArticle | null>;
   entry(articleId: string, entryId: string): Promise<Entry | null>;
-  draft(draftId: string): Promise<Draft | null>;
+  /** The draft may be another article's; the entry is this one's. */
+  draft(articleId: string, draftId: string): Promise<DraftFate>;
   isSlugTaken(slug: string): Promise<boolean>;
   createArticle(article: Article, epoch: string): Promise<void>;
   /** Gives each change the next `seq`, appends it, and brings article and entries to what it says. */
@@ -65,6 +99,8 @@ export interface StoreTransaction {
   removeArticle(id: string): Promise<void>;
   saveDraft(draft: Draft): Promise<void>;
   discardDraft(draftId: string): Promise<void>;
+  /** The draft goes; that it has become this entry is remembered as long as there is the entry. */
+  publishDraft(draftId: string, entryId: string): Promise<void>;
   rememberedCommand(commandId: string): Promise<RememberedCommand | null>;
   /** Also forgets what was remembered before `forgetBefore` (milliseconds). */
   rememberCommand(

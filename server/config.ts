@@ -30,6 +30,9 @@ export interface Config {
 
 const A_SITE = { protocol: /^https?$/, error: 'must be an address such as https://news.example' };
 
+/** Where a PostgreSQL database is. */
+export const DatabaseUrl = z.url({ protocol: /^postgres(?:ql)?$/, error: 'must begin with postgres://' });
+
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(3000),
@@ -55,7 +58,7 @@ const Environment = z.object({
     'must be a time zone name that is known here, such as "Europe/Moscow"',
   ).default('UTC'),
   PRESSBOX_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/, error: 'must begin with postgres://' }).optional(),
+  DATABASE_URL: DatabaseUrl.optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must begin with redis:// or rediss://' }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });

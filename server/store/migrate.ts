@@ -26,6 +26,16 @@ export function isMigrationTable(name: string): boolean {
   return name === MIGRATION_TABLE || name === DEFAULT_MIGRATION_LOCK_TABLE;
 }
 
+export const migrationNames = Object.keys(migrations);
+
+/** Where it is written down which of them have run. */
+export const MIGRATION_TABLE = DEFAULT_MIGRATION_TABLE;
+
+/** Whether a table is about the migrations, not about coverage. */
+export function isMigrationTable(name: string): boolean {
+  return name === MIGRATION_TABLE || name === DEFAULT_MIGRATION_LOCK_TABLE;
+}
+
 /** Brings the tables to this version. `wasEmpty`: there were none, this is the very first start. */
 export async function migrate(db: Kysely<Database>): Promise<{ readonly wasEmpty: boolean }> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });

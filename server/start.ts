@@ -52,7 +52,7 @@ async function start(config: Config, lock: DataDirLock): Promise<RunningServer> 
   const { store, wasEmpty } = await openConfigured(config, log);
   const clock = Date.now;
   const secret = loadSecret(dataDir, config.secret);
-  const accounts = createAccounts({ db: store.engine, secret, publicUrl: config.publicUrl, clock, log });
+  const accounts = createAccounts({ store, secret, publicUrl: config.publicUrl, clock, log });
   const operatorKey = createOperatorKey();
   const app = await createApp({
     config,

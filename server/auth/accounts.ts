@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isAPIError } from 'better-auth/api';
 import type { Kysely } from 'kysely';
 import type { Refusal } from '#server/refusal.ts';
+import type { Store } from '#server/store/store.ts';
 import type { NewUser, Role, SetUp, SignIn, User } from '#shared/users.ts';
 import {
   type AuthLibrary,
@@ -71,28 +73,40 @@ export interface AuthContext {
   readonly log: AuthLog;
 }
 
-export function createAccounts(options: AuthLibraryOptions): Accounts {
+export interface AccountsOptions extends Omit<AuthLibraryOptions, 'db'> {
+  readonly store: Pick<Store, 'engine' | 'guard'>;
+}
+
+export function createAccounts({ store, ...options }: AccountsOptions): Accounts {
+  const db = store.engine;
+  const { clock, log } = options;
   const passwords = createPasswords();
   const context: AuthContext = {
-    db: options.db,
-    library: createAuthLibrary({ ...options, passwords }),
+    db,
+    library: createAuthLibrary({ ...options, db, passwords }),
     passwords,
-    limit: createLoginLimit(),
+    limit: createLoginLimit({ db, clock, log }),
     cookieName: sessionCookieName(options.publicUrl),
-    clock: options.clock,
-    log: options.log,
+    clock,
+    log,
   };
+  const guarded = <T>(work: Promise<T>) => store.guard(() => work.catch(throwCause));
   return {
-    signIn: attempt => signIn(context, attempt),
-    signOut: headers => signOut(context, headers),
-    userOf: headers => userOf(context, headers),
-    createUser: user => createUser(context, user),
-    listUsers: () => listUsers(context),
-    setRole: (userId, role) => setRole(context, userId, role),
-    removeUser: userId => removeUser(context, userId),
-    isSetUpNeeded: () => isSetUpNeeded(context),
-    issueSetUpToken: () => issueSetUpToken(context),
-    setUp: request => setUp(context, request),
-    ensureAdmin: admin => ensureAdmin(context, admin),
+    signIn: attempt => guarded(signIn(context, attempt)),
+    signOut: headers => guarded(signOut(context, headers)),
+    userOf: headers => guarded(userOf(context, headers)),
+    createUser: user => guarded(createUser(context, user)),
+    listUsers: () => guarded(listUsers(context)),
+    setRole: (userId, role) => guarded(setRole(context, userId, role)),
+    removeUser: userId => guarded(removeUser(context, userId)),
+    isSetUpNeeded: () => guarded(isSetUpNeeded(context)),
+    issueSetUpToken: () => guarded(issueSetUpToken(context)),
+    setUp: request => guarded(setUp(context, request)),
+    ensureAdmin: admin => guarded(ensureAdmin(context, admin)),
   };
+}
+
+/** The library wraps what the database said in an error of its own. */
+function throwCause(error: unknown): never {
+  throw isAPIError(error) && error.cause instanceof Error ? error.cause : error;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { StoreError } from '#server/store/store.ts';
 import { ADA, BOB, cookieOf, HOUR_MS, madeUser, openTestAccounts, sentBack, signInAs } from './test-accounts.ts';
 
 test('whoever signs in is known by the cookie from then on', async () => {
@@ -211,3 +212,17 @@ test('[S] attempts are logged without names, passwords or cookies', async () => 
     { message: 'signed in', details: { address: '192.0.2.1', userId: ada.id } },
   ]);
 });
+
+test.each(['session', 'login_attempts'])(
+  'a store that does not answer is no refusal: nobody is called signed out or wrong (%s)',
+  async table => {
+    await using scene = await openTestAccounts();
+    const { accounts, db } = scene;
+    await madeUser(accounts, ADA);
+    const cookie = await cookieOf(accounts, ADA);
+    await sql`alter table ${sql.table(table)} rename to away`.execute(db);
+
+    await expect(signInAs(accounts, ADA)).rejects.toThrow(StoreError);
+    if (table === 'session') await expect(accounts.userOf({ cookie })).rejects.toThrow(StoreError);
+  },
+);

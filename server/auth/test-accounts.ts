@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Kysely } from 'kysely';
-import { migrate } from '#server/store/migrate.ts';
-import { openSqlite } from '#server/store/sqlite.ts';
+import { tempStore } from '#server/test-bench/temp-store.ts';
 import type { NewUser, User } from '#shared/users.ts';
 import { type Accounts, createAccounts, type SignInOutcome } from './accounts.ts';
 
@@ -32,26 +28,21 @@ export async function openTestAccounts({
 }: {
   publicUrl?: string | null;
 } = {}): Promise<TestAccounts> {
-  const dir = mkdtempSync(join(tmpdir(), 'pressbox-accounts-'));
-  const database = openSqlite(join(dir, 'test.sqlite'));
-  await migrate(database);
-  const db = database as Kysely<unknown>;
+  const temp = await tempStore();
+  const { store } = temp;
   const logged: { details: object; message: string }[] = [];
   const note = (details: object, message: string) => void logged.push({ details, message });
   let now = Date.parse('2026-03-01T08:00:00Z');
   const log = { info: note, error: note };
   return {
-    accounts: createAccounts({ db, secret: SECRET, publicUrl, clock: () => now, log }),
-    db,
+    accounts: createAccounts({ store, secret: SECRET, publicUrl, clock: () => now, log }),
+    db: store.engine,
     logged,
     pass: milliseconds => {
       now += milliseconds;
     },
     now: () => new Date(now),
-    async [Symbol.asyncDispose]() {
-      await db.destroy();
-      rmSync(dir, { recursive: true });
-    },
+    [Symbol.asyncDispose]: () => temp[Symbol.asyncDispose](),
   };
 }
 

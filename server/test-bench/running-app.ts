@@ -55,7 +55,7 @@ export async function runningApp(env: Readonly<Record<string, string>> = {}): Pr
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: line => void lines.push(line) });
   const accounts = createAccounts({
-    ...{ db: store.engine, secret: 'a secret that only these tests know of' },
+    ...{ store, secret: 'a secret that only these tests know of' },
     ...{ publicUrl: config.publicUrl, clock, log },
   });
   const operatorKey = createOperatorKey();

@@ -1,0 +1,105 @@
+import type { Position } from '#shared/article.ts';
+import { LOG_PAGE_SIZE } from '#shared/protocol.ts';
+import { FreshFlights } from './fresh-flights.ts';
+import type { LogHead, Store, StoredChange } from './store/store.ts';
+
+/** Something as it goes out, and the place in the log that it shows. */
+export interface TextAt {
+  readonly position: Position;
+  readonly text: string;
+}
+
+/** A page of the log; `changes` are fewer than a full page where the log ends. */
+export interface LogPageAt {
+  readonly head: LogHead;
+  readonly changes: readonly StoredChange[];
+}
+
+type ReadStore = Pick<Store, 'logHead' | 'snapshot' | 'olderEntries' | 'changesAfter' | 'logPage'>;
+
+/** Snapshots of 30 to 60 KB: those of more articles than are followed at once, in a few megabytes. */
+const MAX_KEPT_CHARS = 4 * 1024 * 1024;
+
+/**
+ * Public reads of the store that many ask for at once: each happens once, and what it gave is written out once per position. An answer
+ * is never older than the moment it was asked for.
+ */
+export class SharedReads {
+  readonly #store: ReadStore;
+  readonly #heads = new FreshFlights<LogHead | null>();
+  readonly #texts = new FreshFlights<TextAt | null>();
+  readonly #changes = new FreshFlights<readonly StoredChange[]>();
+  readonly #pages = new FreshFlights<LogPageAt | null>();
+  /** Least recently used first. */
+  readonly #kept = new Map<string, TextAt>();
+  #keptChars = 0;
+
+  constructor(store: ReadStore) {
+    this.#store = store;
+  }
+
+  /** Where the log of the article at this address stands; null where there is none. */
+  head(slug: string): Promise<LogHead | null> {
+    return this.#heads.load(slug, () => this.#store.logHead({ slug }));
+  }
+
+  /** An article's snapshot as JSON. */
+  snapshot(articleId: string): Promise<TextAt | null> {
+    return this.text(articleId, 'snapshot', async () => written(await this.#store.snapshot(articleId)));
+  }
+
+  /** A page of older entries as JSON. */
+  olderEntries(articleId: string, before: number): Promise<TextAt | null> {
+    return this.text(articleId, `entries before ${before}`, async () =>
+      written(await this.#store.olderEntries(articleId, before)),
+    );
+  }
+
+  changesAfter(articleId: string, seq: number, limit: number): Promise<readonly StoredChange[]> {
+    return this.#changes.load(`${articleId} ${seq} ${limit}`, () => this.#store.changesAfter(articleId, seq, limit));
+  }
+
+  /** The changes `(page - 1) * LOG_PAGE_SIZE + 1` and on, with the head of the log at the moment they were read. */
+  logPage(articleId: string, page: number): Promise<LogPageAt | null> {
+    return this.#pages.load(`${articleId} ${page}`, () =>
+      this.#store.logPage(articleId, (page - 1) * LOG_PAGE_SIZE, LOG_PAGE_SIZE),
+    );
+  }
+
+  /** What `make` writes of an article, kept until the article's log moves. The same `name` stands for the same `make`. */
+  text(articleId: string, name: string, make: () => Promise<TextAt | null>): Promise<TextAt | null> {
+    const key = `${articleId} ${name}`;
+    return this.#texts.load(key, async () => {
+      const head = await this.#store.logHead({ id: articleId });
+      const kept = this.#take(key);
+      const text = kept !== null && head !== null && isSame(kept.position, head.position) ? kept : await make();
+      if (text !== null) this.#keep(key, text);
+      return text;
+    });
+  }
+
+  #take(key: string): TextAt | null {
+    const kept = this.#kept.get(key);
+    if (kept === undefined) return null;
+    this.#kept.delete(key);
+    this.#keptChars -= kept.text.length;
+    return kept;
+  }
+
+  #keep(key: string, text: TextAt): void {
+    this.#kept.set(key, text);
+    this.#keptChars += text.text.length;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#keptChars <= MAX_KEPT_CHARS) return;
+      this.#take(oldest);
+    }
+  }
+}
+
+function written(read: { readonly position: Position } | null): TextAt | null {
+  return read === null ? null : { position: read.position, text: JSON.stringify(read) };
+}
+
+function isSame(one: Position, other: Position): boolean {
+  return one.epoch === other.epoch && one.seq === other.seq;
+}

@@ -164,18 +164,32 @@ export class Channel {
     return { count: done, halfMs, mostMs };
   }
 
+  /** From catching up to live in one go, where all that a reader missed is in memory. False where that is not so. */
+  resumeAtOnce(subscriber: Subscriber, since: Position | null): boolean {
+    if (this.isGone || since === null || since.epoch !== this.#head.epoch || since.seq > this.#head.seq) return false;
+    const missed = this.#kept(since.seq);
+    if (missed === null || !this.#sendMissed(subscriber, since, missed)) return false;
+    subscriber.phase = 'live';
+    this.#options.watch.resumed('memory');
+    return true;
+  }
+
   /** False where only a snapshot can help: another log, a position it has not reached (it was restored), or too much missed. */
   async #resume(subscriber: Subscriber, since: Position | null): Promise<boolean> {
+    if (this.resumeAtOnce(subscriber, since)) return true;
     if (since === null || since.epoch !== this.#head.epoch) return false;
     if (since.seq > this.#head.seq) await this.look();
-    if (since.seq > this.#head.seq) return false;
-    const kept = this.#kept(since.seq);
-    const missed = kept ?? (await this.#stored(since.seq));
-    const reached = missed.at(-1)?.seq ?? since.seq;
+    if (since.seq > this.#head.seq || since.epoch !== this.#head.epoch) return false;
+    if (!this.#sendMissed(subscriber, since, await this.#stored(since.seq))) return false;
+    this.#options.watch.resumed('store');
+    return true;
+  }
+
+  #sendMissed(subscriber: Subscriber, { epoch, seq }: Position, missed: readonly PlacedFrame[]): boolean {
     if (missed.length > MAX_REPLAY_CHANGES || bytesOf(missed) > MAX_REPLAY_BYTES) return false;
-    subscriber.send(this.#welcome({ epoch: since.epoch, seq: reached }, missed));
+    const reached = missed.at(-1)?.seq ?? seq;
+    subscriber.send(this.#welcome({ epoch, seq: reached }, missed));
     subscriber.seq = reached;
-    this.#options.watch.resumed(kept === null ? 'store' : 'memory');
     return true;
   }
 

@@ -53,8 +53,20 @@ export class Hub {
     this.#lookout = context.bus.mayLose ? setInterval(() => this.#lookAround(), LOOK_MS).unref() : null;
   }
 
-  /** Puts a reader on an article's stream; its socket is closed where there is no such article or the store fails. */
-  async follow(subscriber: Subscriber, slug: string, since: Position | null): Promise<void> {
+  /**
+   * Puts a reader on an article's stream; it is closed where there is no such article or the store fails. Answers nothing where there
+   * was nothing to wait for.
+   */
+  follow(subscriber: Subscriber, slug: string, since: Position | null): Promise<void> | undefined {
+    const open = this.#bySlug.get(slug);
+    if (open === undefined || this.#isClosing || !open.resumeAtOnce(subscriber, since))
+      return this.#follow(subscriber, slug, since);
+    subscriber.channel = open;
+    open.subscribers.add(subscriber);
+    return undefined;
+  }
+
+  async #follow(subscriber: Subscriber, slug: string, since: Position | null): Promise<void> {
     try {
       const articleId = this.#openId(slug) ?? (await this.#context.store.articleBySlug(slug))?.article.id ?? null;
       const channel = articleId === null ? null : await this.#join(subscriber, articleId);

@@ -1,13 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { CLOSE, SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
 import { ClientMessage } from '#shared/protocol.ts';
 import type { Config } from './config.ts';
 import type { Hub } from './hub.ts';
 import { SocketSubscriber } from './socket-subscriber.ts';
-import type { Subscriber } from './subscriber.ts';
 
 const MAX_CLIENT_FRAME_BYTES = 16 * 1024;
 const MAX_FRAGMENTS = 16;
@@ -33,8 +32,10 @@ interface Doorman {
 
 /** Lets readers' sockets in: the origin is checked, the protocol agreed, and the one message they may send is read. */
 export function acceptSockets(server: Server, { config, hub, clock, log }: Doorman): { close(): void } {
-  const wss = new WebSocketServer({
+  const room: Room = { hub, clock, silent: new Map(), pings: new Map() };
+  const wss = new WebSocketServer<typeof ReaderSocket>({
     noServer: true,
+    WebSocket: ReaderSocket,
     clientTracking: false,
     perMessageDeflate: NO_CONTEXT,
     ...CLOSE_PATIENCE,
@@ -44,10 +45,9 @@ export function acceptSockets(server: Server, { config, hub, clock, log }: Doorm
     // A client that offers only others has to be let in first: browsers hide the close code of a socket that never opened.
     handleProtocols: offered => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false)),
   });
-  const room: Room = { hub, clock, log, subscribers: new Map(), silent: new Map(), pings: new Map() };
-  const listeners = listenersOf(room);
   const sweep = setInterval(() => closeSilent(room), SWEEP_MS).unref();
   const noteError = (error: Error) => log.debug({ err: error }, 'socket error');
+  const followIn = followInAddress();
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // From here on nobody else listens: an error that is not heard would end the process.
@@ -59,18 +59,15 @@ export function acceptSockets(server: Server, { config, hub, clock, log }: Doorm
       return;
     }
     if (!isOwnOrigin(request, config)) return refuseUpgrade(socket, '403 Forbidden');
-    const follow = followInAddress(new URLSearchParams(query));
+    const follow = followIn(query);
     // What the address asks for leaves with the 101 in one segment.
-    if (follow !== null) socket.cork();
-    wss.handleUpgrade(request, socket, head, async ws => {
-      if (ws.protocol === SUBPROTOCOL) {
-        admit(ws, room, listeners);
-        if (follow !== null) await receive(follow, ws, room);
-      } else {
-        ws.on('error', listeners.error);
-        ws.close(CLOSE.unsupportedVersion, `this server speaks ${SUBPROTOCOL}`);
-      }
-      socket.uncork();
+    if (follow !== undefined) socket.cork();
+    wss.handleUpgrade(request, socket, head, ws => {
+      // From here on `ws` listens.
+      socket.off('error', noteError);
+      const answering = welcome(ws, follow, room);
+      if (answering === undefined) socket.uncork();
+      else answering.then(() => socket.uncork());
     });
   };
   server.on('upgrade', onUpgrade);
@@ -83,69 +80,109 @@ export function acceptSockets(server: Server, { config, hub, clock, log }: Doorm
   };
 }
 
+type Follow = ClientMessage;
+
 interface Room {
   readonly hub: Hub;
   readonly clock: () => number;
-  readonly log: Logger;
-  readonly subscribers: Map<WebSocket, Subscriber>;
   /** Sockets that have not said what they follow, and until when they may. */
-  readonly silent: Map<WebSocket, number>;
+  readonly silent: Map<ReaderSocket, number>;
   /** When those that send pings, which no browser does, sent the last ones. */
-  readonly pings: Map<WebSocket, readonly number[]>;
+  readonly pings: Map<ReaderSocket, readonly number[]>;
 }
 
-type Listeners = ReturnType<typeof listenersOf>;
+/** What is heard of it goes straight to its room: five listeners and a place in a map would be a good part of what a reader costs. */
+class ReaderSocket extends WebSocket {
+  subscriber: SocketSubscriber | null = null;
+  #room: Room | null = null;
 
-/** The same functions for all sockets: five closures for each would be a good part of what a reader costs. */
-function listenersOf(room: Room) {
-  return {
-    message(this: WebSocket, data: RawData, isBinary: boolean) {
-      void receive(isBinary ? null : parsed(textOf(data)), this, room);
-    },
-    pong(this: WebSocket) {
-      const subscriber = room.subscribers.get(this);
-      if (subscriber !== undefined) subscriber.isAlive = true;
-    },
-    ping(this: WebSocket, data: Buffer) {
-      const now = room.clock();
-      const pings = [...(room.pings.get(this) ?? []).filter(at => at > now - PING_WINDOW_MS), now];
-      room.pings.set(this, pings);
-      if (pings.length > MAX_PINGS) this.close(1008, 'too many pings');
-      else this.pong(data);
-    },
-    /** `ws` closes the socket with the code that says why; ending it here could overtake that. */
-    error(error: Error) {
-      room.log.debug({ err: error }, 'socket error');
-    },
-    close(this: WebSocket) {
-      const subscriber = room.subscribers.get(this);
-      for (const places of [room.subscribers, room.silent, room.pings]) places.delete(this);
-      if (subscriber !== undefined) room.hub.leave(subscriber);
-    },
+  admit(room: Room): void {
+    this.#room = room;
+    this.subscriber = new SocketSubscriber(this);
+    room.silent.set(this, room.clock() + FOLLOW_WITHIN_MS);
+  }
+
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    // `ws` closes the socket with the code that says why; ending it here could overtake that.
+    if (event === 'error') return true;
+    if (this.subscriber === null || this.#room === null) return super.emit(event, ...args);
+    switch (event) {
+      case 'message':
+        receive(args[1] === true ? null : followOf(parsed(textOf(args[0] as RawData))), this, this.#room);
+        return true;
+      case 'pong':
+        this.subscriber.isAlive = true;
+        return true;
+      case 'ping':
+        answerPing(this, args[0] as Buffer, this.#room);
+        return true;
+      case 'close':
+        leave(this, this.subscriber, this.#room);
+        return true;
+      default:
+        return super.emit(event, ...args);
+    }
+  }
+}
+
+function leave(ws: ReaderSocket, subscriber: SocketSubscriber, { hub, silent, pings }: Room): void {
+  silent.delete(ws);
+  pings.delete(ws);
+  hub.leave(subscriber);
+}
+
+function answerPing(ws: ReaderSocket, data: Buffer, { clock, pings }: Room): void {
+  const now = clock();
+  const recent = [...(pings.get(ws) ?? []).filter(at => at > now - PING_WINDOW_MS), now];
+  pings.set(ws, recent);
+  if (recent.length > MAX_PINGS) ws.close(1008, 'too many pings');
+  else ws.pong(data);
+}
+
+/** Answers nothing where there was nothing to wait for. */
+function welcome(ws: ReaderSocket, follow: Follow | null | undefined, room: Room): Promise<void> | undefined {
+  if (ws.protocol === SUBPROTOCOL) {
+    ws.admit(room);
+    return follow === undefined ? undefined : receive(follow, ws, room);
+  }
+  ws.close(CLOSE.unsupportedVersion, `this server speaks ${SUBPROTOCOL}`);
+  return undefined;
+}
+
+/** What it follows, or null for what cannot be understood. */
+function receive(follow: Follow | null, ws: ReaderSocket, { hub, silent }: Room): Promise<void> | undefined {
+  if (follow === null) ws.close(CLOSE.badMessage, 'expected a follow message');
+  else if (!silent.delete(ws) || ws.subscriber === null) ws.close(CLOSE.badMessage, 'already following');
+  else return hub.follow(ws.subscriber, follow.article, follow.since);
+  return undefined;
+}
+
+function followOf(data: unknown): Follow | null {
+  const message = ClientMessage.safeParse(data);
+  return message.success ? message.data : null;
+}
+
+/**
+ * The position may come in the address of the upgrade instead (docs/protocol.md); undefined where it does not. Those who come back at
+ * the same moment ask for the same.
+ */
+function followInAddress(): (query: string | undefined) => Follow | null | undefined {
+  let last: { readonly query: string | undefined; readonly follow: Follow | null | undefined } | null = null;
+  return query => {
+    if (last === null || last.query !== query) last = { query, follow: parsedAddress(new URLSearchParams(query)) };
+    return last.follow;
   };
 }
 
-function admit(ws: WebSocket, room: Room, { message, pong, ping, error, close }: Listeners): void {
-  room.subscribers.set(ws, new SocketSubscriber(ws));
-  room.silent.set(ws, room.clock() + FOLLOW_WITHIN_MS);
-  ws.on('message', message).on('pong', pong).on('ping', ping).on('error', error).on('close', close);
-}
-
-async function receive(data: unknown, ws: WebSocket, { hub, subscribers, silent }: Room): Promise<void> {
-  const message = ClientMessage.safeParse(data);
-  if (!message.success) return ws.close(CLOSE.badMessage, 'expected a follow message');
-  const subscriber = subscribers.get(ws);
-  if (!silent.delete(ws) || subscriber === undefined) return ws.close(CLOSE.badMessage, 'already following');
-  const { article, since } = message.data;
-  await hub.follow(subscriber, article, since);
-}
-
-/** The position may come in the address of the upgrade instead (docs/protocol.md). */
-function followInAddress(query: URLSearchParams): unknown {
+function parsedAddress(query: URLSearchParams): Follow | null | undefined {
   const article = query.get('article');
-  if (article === null) return null;
+  if (article === null) return undefined;
   const epoch = query.get('epoch');
-  return { type: 'follow', article, since: epoch === null ? null : { epoch, seq: Number(query.get('since')) } };
+  return followOf({
+    type: 'follow',
+    article,
+    since: epoch === null ? null : { epoch, seq: Number(query.get('since')) },
+  });
 }
 
 /** Browsers send an Origin with every upgrade; programs send none, and have no session to be abused. */

@@ -5,6 +5,7 @@ import { up as coverage } from './migrations/0001-coverage.ts';
 import { up as logGeneration } from './migrations/0003-log-generation.ts';
 import { up as scheduledReleases } from './migrations/0004-scheduled-releases.ts';
 import { up as loginLimits } from './migrations/0005-login-limits.ts';
+import { up as presence } from './migrations/0006-presence.ts';
 import type { Database } from './schema.ts';
 
 /** In the order they run; a migration that was released never changes. */
@@ -14,17 +15,8 @@ const migrations: Record<string, Migration> = {
   '0003-log-generation': { up: logGeneration },
   '0004-scheduled-releases': { up: scheduledReleases },
   '0005-login-limits': { up: loginLimits },
+  '0006-presence': { up: presence },
 };
-
-export const migrationNames = Object.keys(migrations);
-
-/** Where it is written down which of them have run. */
-export const MIGRATION_TABLE = DEFAULT_MIGRATION_TABLE;
-
-/** Whether a table is about the migrations, not about coverage. */
-export function isMigrationTable(name: string): boolean {
-  return name === MIGRATION_TABLE || name === DEFAULT_MIGRATION_LOCK_TABLE;
-}
 
 export const migrationNames = Object.keys(migrations);
 

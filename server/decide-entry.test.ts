@@ -91,7 +91,7 @@ describe('editing an entry', () => {
 
   it('lets go of the draft it was written as, unless that is somebody else’s', () => {
     const draftId = 'draft-001';
-    expect(edit({ headline: 'Mine' }, { draftId })).toMatchObject({ discardDraftId: draftId });
+    expect(edit({ headline: 'Mine' }, { draftId })).toMatchObject({ publishedDraftId: draftId });
     const elsewhere = makeDraft({ id: draftId });
     expect(edit({ headline: 'Mine' }, { draftId }, { entry, draft: elsewhere })).toMatchObject({
       refusal: { status: 403, code: 'not-your-draft' },

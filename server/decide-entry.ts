@@ -1,8 +1,18 @@
 import type { Article, Entry, EntryContent, PublishedEntry } from '#shared/article.ts';
 import { MAX_EDITS } from '#shared/article.ts';
 import { isBlank } from '#shared/body-text.ts';
-import type { Draft, EntryInput } from '#shared/commands.ts';
-import { accept, type CommandOf, type Decision, isTooLarge, refuse, type Scene, stale, tooLarge } from './decision.ts';
+import type { EntryInput } from '#shared/commands.ts';
+import {
+  accept,
+  type CommandOf,
+  type Decision,
+  isTooLarge,
+  type Refused,
+  refuse,
+  type Scene,
+  stale,
+  tooLarge,
+} from './decision.ts';
 import type { UnplacedChange } from './store/store.ts';
 
 export function pinEntry(scene: Scene): Decision {
@@ -14,44 +24,31 @@ export function pinEntry(scene: Scene): Decision {
   return accept([{ type: 'entry-pinned', article: pinned, entry }], { entryId: entry.id });
 }
 
-export function saveDraft(command: CommandOf<'save-draft'>, scene: Scene): Decision {
-  if (!mayTouch(scene)) return notYourDraft();
-  if (isTooLarge(command.entry)) return tooLarge('entry');
-  const { entry, draftId, entryId, entryVersion } = command;
-  const writer = { userId: scene.draft?.userId ?? scene.user.id, userName: scene.draft?.userName ?? scene.user.name };
-  const draft: Draft = {
-    id: draftId,
-    articleId: scene.article.id,
-    entry,
-    entryId,
-    entryVersion,
-    savedAt: scene.now,
-    ...writer,
-  };
-  return accept([], { saveDraft: draft });
-}
-
-export function discardDraft(draftId: string, scene: Scene): Decision {
-  return mayTouch(scene) ? accept([], { discardDraftId: draftId }) : notYourDraft();
-}
-
 export function publishEntry(command: CommandOf<'publish-entry'>, scene: Scene): Decision {
-  const number = command.number ?? scene.lastNumber + 1;
-  if (number <= scene.lastNumber)
+  const { number } = command;
+  if (number !== undefined && number <= scene.lastNumber)
     return refuse(422, 'number-taken', `Entry numbers only grow; the last one here is ${scene.lastNumber}.`, 'number');
   if (!mayTouch(scene)) return notYourDraft();
+  return scene.publishedAs === null ? publication(command, scene) : publishedAlready(scene.publishedAs);
+}
+
+/** What is written becomes an entry, and the draft that it was written as goes; or why it cannot be one. */
+export function publication(
+  written: Pick<CommandOf<'publish-entry'>, 'entry' | 'draftId' | 'number'>,
+  { article, lastNumber, newId, now }: Pick<Scene, 'article' | 'lastNumber' | 'newId' | 'now'>,
+): Decision {
   const entry: PublishedEntry = {
-    ...contentOf(command.entry, scene.article),
-    id: scene.newId(),
-    number,
+    ...contentOf(written.entry, article),
+    id: newId(),
+    number: written.number ?? lastNumber + 1,
     version: 1,
-    publishedAt: scene.now,
+    publishedAt: now,
     editedAt: null,
     edits: [],
     retraction: null,
   };
   return (
-    refusedEntry(entry) ?? accept([{ type: 'entry-published', entry }], { entryId: entry.id, ...draftGone(command) })
+    refusedEntry(entry) ?? accept([{ type: 'entry-published', entry }], { entryId: entry.id, ...draftGone(written) })
   );
 }
 
@@ -106,16 +103,10 @@ function contentOf(input: EntryInput, article: Article): EntryContent {
   };
 }
 
-function refusedEntry(entry: PublishedEntry): Decision | null {
+function refusedEntry(entry: PublishedEntry): Refused | null {
   if (entry.headline === null && isBlank(entry.body))
     return refuse(422, 'empty-entry', 'An entry needs a headline or a text.', 'entry.body');
   return isTooLarge(entry) ? tooLarge('entry') : null;
-}
-
-/** Drafts belong to who writes them; those who publish may take them over. */
-function mayTouch({ draft, user, article }: Scene): boolean {
-  if (draft === null) return true;
-  return draft.articleId === article.id && (user.role !== 'contributor' || draft.userId === user.id);
 }
 
 /** The oldest edits make room, so that notes of long ago never keep an editor from a correction. */
@@ -125,19 +116,30 @@ function withinLimits(entry: PublishedEntry): PublishedEntry {
   return { ...entry, edits };
 }
 
-function draftGone({ draftId }: { readonly draftId?: string | undefined }): { discardDraftId?: string } {
-  return draftId === undefined ? {} : { discardDraftId: draftId };
+function draftGone({ draftId }: { readonly draftId?: string | undefined }): { publishedDraftId?: string } {
+  return draftId === undefined ? {} : { publishedDraftId: draftId };
 }
 
-function retracted(entry: Entry): Decision {
+function retracted(entry: Entry): Refused {
   const reason = 'The entry was withdrawn.';
   return { verdict: 'refused', refusal: { status: 409, code: 'retracted', reason, current: entry } };
 }
 
-function noSuchEntry(): Decision {
+function noSuchEntry(): Refused {
   return refuse(404, 'no-such-entry', 'There is no such entry in this article.', 'entryId');
 }
 
-function notYourDraft(): Decision {
+/** Drafts belong to who writes them; those who publish may take them over. */
+export function mayTouch({ draft, user, article }: Scene): boolean {
+  if (draft === null) return true;
+  return draft.articleId === article.id && (user.role !== 'contributor' || draft.userId === user.id);
+}
+
+export function notYourDraft(): Refused {
   return refuse(403, 'not-your-draft', 'This draft belongs to somebody else.', 'draftId');
+}
+
+export function publishedAlready(current: Entry): Refused {
+  const reason = `This draft was published as No. ${current.number}.`;
+  return { verdict: 'refused', refusal: { status: 409, code: 'draft-published', reason, current } };
 }

@@ -5,8 +5,8 @@ import { paragraphs } from '#shared/body-text.ts';
 import { decide } from './decide.ts';
 import { decideCreation } from './decide-article.ts';
 import type { Scene } from './decision.ts';
-import { makeArticle, makeDraft, makeEntry } from './test-bench/make-article.ts';
-import { accepted, command, makeScene, NOW, user } from './test-bench/make-scene.ts';
+import { makeArticle, makeEntry } from './test-bench/make-article.ts';
+import { accepted, command, makeScene, NOW } from './test-bench/make-scene.ts';
 
 const body = paragraphs(['Docked.']);
 const article = makeArticle();
@@ -155,70 +155,6 @@ describe('status, summary and pin', () => {
   });
 });
 
-describe('drafts', () => {
-  const draftId = 'draft-001';
-  const save = command({ type: 'save-draft', draftId, entry: { body } });
-
-  it('are saved for who writes them, blank ones too', () => {
-    const draft = {
-      ...{ id: draftId, articleId: article.id, entry: { body: paragraphs([]) }, entryId: entry.id, entryVersion: 2 },
-      ...{ savedAt: NOW, userId: 'user-editor', userName: 'editor' },
-    };
-    const blank = { type: 'save-draft', draftId, entry: draft.entry, entryId: entry.id, entryVersion: 2 };
-    expect(decide(command(blank), makeScene(article, { entry }))).toEqual({ ...accepted(), saveDraft: draft });
-  });
-
-  it('stay with who began them when an editor goes on', () => {
-    const draft = makeDraft({ id: draftId, articleId: article.id, userId: 'user-bob', userName: 'Bob' });
-    expect(decide(save, makeScene(article, { draft }))).toMatchObject({
-      saveDraft: { userId: 'user-bob', userName: 'Bob' },
-    });
-  });
-
-  const contributor = user('contributor');
-  const own = makeDraft({ id: draftId, articleId: article.id, userId: contributor.id });
-  const others = makeDraft({ id: draftId, articleId: article.id, userId: 'user-bob' });
-  const elsewhere = makeDraft({ id: draftId, userId: contributor.id });
-
-  it.each([
-    ['their own', own, contributor, true],
-    ['somebody else’s as a contributor', others, contributor, false],
-    ['somebody else’s as an editor', others, user('editor'), true],
-    ['one of another article', elsewhere, user('admin'), false],
-  ])('%s may be saved, discarded and published from: %s', (_, draft, asking, mayTouch) => {
-    const scene = makeScene(article, { draft, user: asking });
-    const commands = [
-      save,
-      command({ type: 'discard-draft', draftId }),
-      command({ type: 'publish-entry', entry: { body }, draftId }),
-    ];
-    const allowed = commands.map(asked => decide(asked, scene).verdict === 'accepted');
-    expect(allowed).toEqual([mayTouch, mayTouch, mayTouch]);
-    if (!mayTouch)
-      expect(decide(save, scene)).toEqual({
-        verdict: 'refused',
-        refusal: {
-          ...{ status: 403, code: 'not-your-draft' },
-          ...{ reason: 'This draft belongs to somebody else.', field: 'draftId' },
-        },
-      });
-  });
-
-  it('are not larger than what may be published', () => {
-    const large = command({ type: 'save-draft', draftId, entry: { body: TOO_LARGE } });
-    expect(decide(large, makeScene(article))).toMatchObject({
-      refusal: { status: 413, code: 'too-large', field: 'entry' },
-    });
-  });
-
-  it('go when they are discarded, once and again', () => {
-    expect(decide(command({ type: 'discard-draft', draftId }), makeScene(article))).toEqual({
-      ...accepted(),
-      discardDraftId: draftId,
-    });
-  });
-});
-
 describe('publishing', () => {
   it('gives an entry its number, identity and defaults, and lets go of its draft', () => {
     const decision = decide(
@@ -231,7 +167,7 @@ describe('publishing', () => {
     };
     expect(decision).toEqual({
       ...accepted({ type: 'entry-published', entry: published }),
-      ...{ entryId: 'new-id-0001', discardDraftId: 'draft-001' },
+      ...{ entryId: 'new-id-0001', publishedDraftId: 'draft-001' },
     });
   });
 

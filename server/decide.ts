@@ -1,6 +1,7 @@
 import type { ArticleCommand } from '#shared/commands.ts';
 import { editArticle, removeArticle, setStatus, setSummary, unpinEntry } from './decide-article.ts';
-import { discardDraft, editEntry, pinEntry, publishEntry, retractEntry, saveDraft } from './decide-entry.ts';
+import { discardDraft, releaseDraft, saveDraft, scheduleDraft, unscheduleDraft } from './decide-draft.ts';
+import { editEntry, pinEntry, publishEntry, retractEntry } from './decide-entry.ts';
 import type { Decision, Scene } from './decision.ts';
 
 /** The editorial rules: pure, so that each can be read and tested alone. Whether the account may ask at all is server/auth/may.ts. */
@@ -20,6 +21,12 @@ export function decide(command: ArticleCommand, scene: Scene): Decision {
       return saveDraft(command, scene);
     case 'discard-draft':
       return discardDraft(command.draftId, scene);
+    case 'schedule-draft':
+      return scheduleDraft(command, scene);
+    case 'unschedule-draft':
+      return unscheduleDraft(scene);
+    case 'release-draft':
+      return releaseDraft(scene);
     case 'publish-entry':
       return publishEntry(command, scene);
     case 'edit-entry':

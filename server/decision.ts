@@ -10,6 +10,8 @@ export interface Scene {
   readonly lastNumber: number;
   readonly entry: Entry | null;
   readonly draft: Draft | null;
+  /** The entry that the draft has become: a draft is published once. */
+  readonly publishedAs: Entry | null;
   readonly user: User;
   readonly now: string;
   readonly newId: () => string;
@@ -22,10 +24,17 @@ export interface Accepted {
   readonly entryId?: string;
   readonly saveDraft?: Draft;
   readonly discardDraftId?: string;
+  /** It goes, and its id stays known: what is saved late under it must not bring it back. */
+  readonly publishedDraftId?: string;
   readonly removeArticle?: true;
 }
 
-export type Decision = Accepted | { readonly verdict: 'refused'; readonly refusal: Refusal };
+export interface Refused {
+  readonly verdict: 'refused';
+  readonly refusal: Refusal;
+}
+
+export type Decision = Accepted | Refused;
 
 export type CommandOf<Type extends ArticleCommand['type']> = Extract<ArticleCommand, { type: Type }>;
 
@@ -36,15 +45,15 @@ export function accept(
   return { verdict: 'accepted', changes, ...more };
 }
 
-export function refuse(status: number, code: string, reason: string, field?: string): Decision {
+export function refuse(status: number, code: string, reason: string, field?: string): Refused {
   return { verdict: 'refused', refusal: { status, code, reason, ...(field === undefined ? {} : { field }) } };
 }
 
-export function stale(reason: string, current: Entry | Article): Decision {
+export function stale(reason: string, current: Entry | Article): Refused {
   return { verdict: 'refused', refusal: { status: 409, code: 'stale-version', reason, current } };
 }
 
-export function tooLarge(field: string): Decision {
+export function tooLarge(field: string): Refused {
   return refuse(413, 'too-large', `More than ${MAX_CONTENT_BYTES / 1024} KiB in one piece; split it.`, field);
 }
 

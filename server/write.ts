@@ -8,9 +8,10 @@ import { may } from './auth/may.ts';
 import type { Bus } from './bus/bus.ts';
 import { decide } from './decide.ts';
 import { decideCreation } from './decide-article.ts';
+import { releaseDue } from './decide-draft.ts';
 import type { Accepted } from './decision.ts';
 import type { Refusal } from './refusal.ts';
-import type { Store, StoreTransaction } from './store/store.ts';
+import type { DraftFate, ScheduledDraft, Store, StoreTransaction } from './store/store.ts';
 
 export interface WriteContext {
   readonly store: Store;
@@ -55,6 +56,35 @@ export async function writeNewArticle(
     once(context, tx, command, null, () => create(context, tx, command, sample)),
   );
   return outcome.status === 'done' ? announced(context, outcome.answer.id, outcome) : outcome;
+}
+
+/** What became of a draft whose time has come. `kept`: it cannot be published, and says why. `nothing`: somebody was quicker. */
+export type Released =
+  | { readonly status: 'published'; readonly position: Position; readonly entryId: string | undefined }
+  | { readonly status: 'kept'; readonly reason: string | undefined }
+  | { readonly status: 'nothing' };
+
+/** Publishes a draft that is due, in the transaction that takes it away: however many nodes try, it happens once. */
+export async function writeRelease(
+  context: WriteContext,
+  { articleId, draftId }: Pick<ScheduledDraft, 'articleId' | 'draftId'>,
+): Promise<Released> {
+  const { clock, ids } = context;
+  const released = await context.store.transaction(async (tx): Promise<Released> => {
+    const stored = await tx.article(articleId);
+    if (stored === null) return { status: 'nothing' };
+    const { draft } = await tx.draft(articleId, draftId);
+    const at = clock();
+    const decision = releaseDue({ ...stored, draft, now: new Date(at).toISOString(), newId: ids });
+    if (decision === null) return { status: 'nothing' };
+    const position = await keep(tx, articleId, decision, stored.position, at);
+    return decision.changes.length > 0
+      ? { status: 'published', position, entryId: decision.entryId }
+      : { status: 'kept', reason: decision.saveDraft?.releaseProblem?.reason };
+  });
+  if (released.status === 'published') context.bus.ring({ articleId, seq: released.position.seq });
+  await nextTurn();
+  return released;
 }
 
 const FORBIDDEN: Refusal = { status: 403, code: 'forbidden', reason: 'Your account may not do this.' };
@@ -104,9 +134,10 @@ async function carryOut(
   const stored = await tx.article(articleId);
   if (stored === null) return refused(NO_ARTICLE);
   const entry = 'entryId' in command && command.entryId !== null ? await tx.entry(articleId, command.entryId) : null;
-  const draft = 'draftId' in command && command.draftId !== undefined ? await tx.draft(command.draftId) : null;
+  const draft: DraftFate =
+    'draftId' in command && command.draftId !== undefined ? await tx.draft(articleId, command.draftId) : NO_DRAFT;
   const at = clock();
-  const decision = decide(command, { ...stored, entry, draft, user, now: new Date(at).toISOString(), newId: ids });
+  const decision = decide(command, { ...stored, entry, ...draft, user, now: new Date(at).toISOString(), newId: ids });
   if (decision.verdict === 'refused') return refused(decision.refusal);
   const position = await keep(tx, articleId, decision, stored.position, at);
   return {
@@ -115,12 +146,13 @@ async function carryOut(
   };
 }
 
+const NO_DRAFT: DraftFate = { draft: null, publishedAs: null };
 const NO_ARTICLE: Refusal = { status: 404, code: 'no-such-article', reason: 'There is no such article.' };
 
 async function keep(
   tx: StoreTransaction,
   articleId: string,
-  { changes, saveDraft, discardDraftId, removeArticle }: Accepted,
+  { changes, saveDraft, discardDraftId, publishedDraftId, entryId, removeArticle }: Accepted,
   position: Position,
   at: number,
 ): Promise<Position> {
@@ -130,7 +162,10 @@ async function keep(
     await tx.removeArticle(articleId);
     return { ...position, seq: position.seq + 1 };
   }
-  return changes.length === 0 ? position : tx.append(articleId, changes, at);
+  if (changes.length === 0) return position;
+  const appended = await tx.append(articleId, changes, at);
+  if (publishedDraftId !== undefined && entryId !== undefined) await tx.publishDraft(publishedDraftId, entryId);
+  return appended;
 }
 
 async function create(

@@ -66,6 +66,20 @@ const SaveDraft = z.strictObject({
 
 const DiscardDraft = z.strictObject({ type: z.literal('discard-draft'), commandId, draftId: Id });
 
+/** The draft as it stands here is to be released at that time, and so is what later saves make of it. Again: another time. */
+const ScheduleDraft = z.strictObject({
+  type: z.literal('schedule-draft'),
+  commandId,
+  draftId: Id,
+  releaseAt: Instant,
+  entry: EntryInput,
+});
+
+const UnscheduleDraft = z.strictObject({ type: z.literal('unschedule-draft'), commandId, draftId: Id });
+
+/** Publishes the draft as the server has it, whether it is scheduled or not. */
+const ReleaseDraft = z.strictObject({ type: z.literal('release-draft'), commandId, draftId: Id });
+
 const PublishEntry = z.strictObject({
   type: z.literal('publish-entry'),
   commandId,
@@ -106,6 +120,9 @@ export const ArticleCommand = z.discriminatedUnion('type', [
   SetSummary,
   SaveDraft,
   DiscardDraft,
+  ScheduleDraft,
+  UnscheduleDraft,
+  ReleaseDraft,
   PublishEntry,
   EditEntry,
   RetractEntry,
@@ -123,6 +140,11 @@ export const Draft = z.object({
   /** The account that writes it. */
   userId: z.string(),
   userName: z.string(),
+  /** When it is released by itself; null where it waits for somebody. */
+  releaseAt: Instant.nullable(),
+  scheduledBy: z.object({ userId: z.string(), userName: z.string() }).nullable(),
+  /** Its time came, but it could not be published: it waits for somebody again. */
+  releaseProblem: z.object({ releaseAt: Instant, reason: z.string() }).nullable(),
 });
 
 /** The answer to a command that was carried out; the same answer to the same command id for 7 days (D7). */

@@ -1,8 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Article, Entry, Position } from '#shared/article.ts';
+import type { Draft } from '#shared/commands.ts';
 import type { Older } from '#shared/protocol.ts';
 import type { Database } from './schema.ts';
-import type { LogHead, StoredArticle, StoredChange } from './store.ts';
+import type { DraftFate, LogHead, StoredArticle, StoredChange } from './store.ts';
 
 export type Reader = Kysely<Database> | Transaction<Database>;
 
@@ -48,6 +49,30 @@ export async function readEntry(db: Reader, articleId: string, entryId: string):
     .where('article_id', '=', articleId)
     .executeTakeFirst();
   return row === undefined ? null : (JSON.parse(row.json) as Entry);
+}
+
+export async function readDraft(db: Reader, articleId: string, draftId: string): Promise<DraftFate> {
+  const draft = await db.selectFrom('draft').selectAll().where('id', '=', draftId).executeTakeFirst();
+  const published = await db
+    .selectFrom('published_draft')
+    .innerJoin('entry', 'entry.id', 'published_draft.entry_id')
+    .select('entry.json')
+    .where('published_draft.id', '=', draftId)
+    .where('entry.article_id', '=', articleId)
+    .executeTakeFirst();
+  return {
+    draft: draft === undefined ? null : draftFrom(draft),
+    publishedAs: published === undefined ? null : (JSON.parse(published.json) as Entry),
+  };
+}
+
+/** Drafts of an older version lack what came later. */
+const UNSCHEDULED = { scheduledBy: null, releaseProblem: null };
+
+export function draftFrom(row: { readonly json: string; readonly release_at: number | null }): Draft {
+  const kept = JSON.parse(row.json) as Omit<Draft, 'releaseAt'>;
+  const releaseAt = row.release_at === null ? null : new Date(row.release_at).toISOString();
+  return { ...UNSCHEDULED, ...kept, releaseAt };
 }
 
 export async function readPage(

@@ -6,10 +6,22 @@ import type { EntriesPage, Snapshot } from '#shared/protocol.ts';
 import type { SqlEngine } from './engine.ts';
 import { newestPageFrom, olderPageFrom } from './page-boundaries.ts';
 import type { Database } from './schema.ts';
-import { highestBelow, type Reader, readArticle, readChanges, readEntry, readHead, readPage } from './sql-reads.ts';
+import {
+  draftFrom,
+  highestBelow,
+  type Reader,
+  readArticle,
+  readChanges,
+  readDraft,
+  readEntry,
+  readHead,
+  readPage,
+} from './sql-reads.ts';
 import { sqlTransaction } from './sql-transaction.ts';
 import {
+  type DraftFate,
   type LogHead,
+  type ScheduledDraft,
   type Store,
   type StoredArticle,
   type StoredChange,
@@ -99,11 +111,28 @@ export class SqlStore implements Store {
 
   drafts(articleId: string, { userId }: { readonly userId?: string }): Promise<Draft[]> {
     return this.guard(async () => {
-      const query = this.#db.selectFrom('draft').select('json').where('article_id', '=', articleId);
+      const query = this.#db.selectFrom('draft').selectAll().where('article_id', '=', articleId);
       const rows = await (userId === undefined ? query : query.where('user_id', '=', userId)).execute();
-      const drafts = rows.map(row => JSON.parse(row.json) as Draft);
-      return drafts.toSorted((a, b) => b.savedAt.localeCompare(a.savedAt));
+      return rows.map(draftFrom).toSorted((a, b) => b.savedAt.localeCompare(a.savedAt));
     });
+  }
+
+  draft(articleId: string, draftId: string): Promise<DraftFate> {
+    return this.guard(() => this.#oneMoment().execute(tx => readDraft(tx, articleId, draftId)));
+  }
+
+  scheduledDrafts(limit: number): Promise<ScheduledDraft[]> {
+    return this.guard(() =>
+      this.#db
+        .selectFrom('draft')
+        .select(['article_id as articleId', 'id as draftId', 'release_at as releaseAt'])
+        .where('release_at', 'is not', null)
+        .$narrowType<{ releaseAt: number }>()
+        .orderBy('release_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    );
   }
 
   async check(): Promise<void> {

@@ -1,9 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Entry, Position } from '#shared/article.ts';
-import type { Draft } from '#shared/commands.ts';
 import type { Change } from '#shared/protocol.ts';
 import type { Database } from './schema.ts';
-import { readArticle, readEntry } from './sql-reads.ts';
+import { readArticle, readDraft, readEntry } from './sql-reads.ts';
 import type { StoreTransaction, UnplacedChange } from './store.ts';
 
 type Tx = Transaction<Database>;
@@ -13,10 +12,7 @@ export function sqlTransaction(tx: Tx, rows: 'free' | 'locked'): StoreTransactio
   return {
     article: id => readArticle(tx, 'id', id, rows),
     entry: (articleId, entryId) => readEntry(tx, articleId, entryId),
-    async draft(draftId) {
-      const row = await tx.selectFrom('draft').select('json').where('id', '=', draftId).executeTakeFirst();
-      return row === undefined ? null : (JSON.parse(row.json) as Draft);
-    },
+    draft: (articleId, draftId) => readDraft(tx, articleId, draftId),
     async isSlugTaken(slug) {
       return (await tx.selectFrom('article').select('id').where('slug', '=', slug).executeTakeFirst()) !== undefined;
     },
@@ -30,16 +26,24 @@ export function sqlTransaction(tx: Tx, rows: 'free' | 'locked'): StoreTransactio
         await tx.deleteFrom(table).where('article_id', '=', id).execute();
       await tx.deleteFrom('article').where('id', '=', id).execute();
     },
-    async saveDraft(draft) {
-      const row = { id: draft.id, article_id: draft.articleId, user_id: draft.userId, json: JSON.stringify(draft) };
+    async saveDraft({ releaseAt, ...kept }) {
+      const text = { release_at: releaseAt === null ? null : Date.parse(releaseAt), json: JSON.stringify(kept) };
       await tx
         .insertInto('draft')
-        .values(row)
-        .onConflict(conflict => conflict.column('id').doUpdateSet({ json: row.json }))
+        .values({ id: kept.id, article_id: kept.articleId, user_id: kept.userId, ...text })
+        .onConflict(conflict => conflict.column('id').doUpdateSet(text))
         .execute();
     },
     async discardDraft(draftId) {
       await tx.deleteFrom('draft').where('id', '=', draftId).execute();
+    },
+    async publishDraft(draftId, entryId) {
+      await tx.deleteFrom('draft').where('id', '=', draftId).execute();
+      await tx
+        .insertInto('published_draft')
+        .values({ id: draftId, entry_id: entryId })
+        .onConflict(conflict => conflict.column('id').doNothing())
+        .execute();
     },
     async rememberedCommand(commandId) {
       const row = await tx.selectFrom('command').selectAll().where('id', '=', commandId).executeTakeFirst();

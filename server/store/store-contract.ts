@@ -4,6 +4,7 @@ import { AT, changesOf, createIn, everyRow } from '#server/test-bench/stored-art
 import type { Entry } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import type { Change } from '#shared/protocol.ts';
+import { draftContract } from './draft-contract.ts';
 import { logContract } from './log-contract.ts';
 import { logPagesContract } from './log-pages-contract.ts';
 import { pagesContract } from './pages-contract.ts';
@@ -80,49 +81,6 @@ function withdrawalContract(open: OpenStore): void {
     expect(await store.snapshot(article.id)).toBe(null);
     expect(await store.olderEntries(article.id, 10)).toBe(null);
     expect(await store.articleBySlug(article.slug)).toBe(null);
-  });
-}
-
-function draftContract(open: OpenStore): void {
-  it('[D12] keeps drafts apart: neither position nor snapshot, log or list know of them', async () => {
-    await using opened = await open();
-    const { store } = opened;
-    const article = makeArticle();
-    await createIn(store, article);
-    const publicReads = async () => [
-      await store.articleById(article.id),
-      await store.snapshot(article.id),
-      await store.changesAfter(article.id, 0, 100),
-      await store.listArticles(),
-    ];
-    const before = await publicReads();
-    const draft = makeDraft({ articleId: article.id });
-
-    await store.transaction(tx => tx.saveDraft(draft));
-
-    expect(await publicReads()).toEqual(before);
-    expect(await store.drafts(article.id, {})).toEqual([draft]);
-  });
-
-  it('keeps the last save of a draft, newest first, by account where asked', async () => {
-    await using opened = await open();
-    const { store } = opened;
-    const article = makeArticle();
-    await createIn(store, article);
-    const draft = (id: string, userId: string, minute: number) =>
-      makeDraft({ id, articleId: article.id, userId, savedAt: `2026-03-01T10:0${minute}:00.000Z` });
-    const [first, second, again] = [
-      draft('draft-one', 'ada', 1),
-      draft('draft-two', 'bob', 2),
-      draft('draft-one', 'ada', 3),
-    ];
-    for (const saved of [first, second, again]) await store.transaction(tx => tx.saveDraft(saved));
-
-    expect(await store.drafts(article.id, {})).toEqual([again, second]);
-    expect(await store.drafts(article.id, { userId: 'bob' })).toEqual([second]);
-    await store.transaction(tx => tx.discardDraft('draft-one'));
-    expect(await store.drafts(article.id, {})).toEqual([second]);
-    expect(await store.transaction(tx => tx.draft('draft-one'))).toBe(null);
   });
 }
 

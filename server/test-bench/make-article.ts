@@ -67,6 +67,9 @@ export function makeDraft(fields: Partial<Draft> = {}): Draft {
     savedAt: BEGAN_AT,
     userId: 'user-ada',
     userName: 'Ada',
+    releaseAt: null,
+    scheduledBy: null,
+    releaseProblem: null,
     ...fields,
   };
 }

@@ -4,7 +4,7 @@ import { ConfigError, readConfig } from './config.ts';
 describe('a configuration', () => {
   it('needs nothing to be set', () => {
     expect(readConfig({})).toEqual({
-      ...{ host: '127.0.0.1', port: 3000, dataDir: './data', publicUrl: null },
+      ...{ host: '127.0.0.1', port: 3000, reusePort: false, dataDir: './data', publicUrl: null },
       site: { name: 'Pressbox', tagline: 'Live coverage, as it happens' },
       ...{ firstAdmin: null, sample: true, trustedProxies: 0, allowedOrigins: [] },
       defaults: { language: 'en', timeZone: 'UTC' },
@@ -16,6 +16,7 @@ describe('a configuration', () => {
     const config = readConfig(
       {
         ...{ HOST: '0.0.0.0', PORT: '8080', DATA_DIR: '/srv/pressbox', PUBLIC_URL: 'https://news.example///' },
+        REUSE_PORT: 'on',
         ...{
           SITE_NAME: 'The Moon',
           SITE_TAGLINE: '',
@@ -32,6 +33,7 @@ describe('a configuration', () => {
 
     expect(config).toEqual({
       ...{ host: '0.0.0.0', port: 8080, dataDir: '/srv/pressbox', publicUrl: 'https://news.example' },
+      reusePort: true,
       site: { name: 'The Moon', tagline: 'Live coverage, as it happens' },
       firstAdmin: { email: 'ada@example.org', password: 'a long password' },
       ...{ sample: false, trustedProxies: 1, allowedOrigins: ['https://a.example', 'http://b.example:81'] },
@@ -72,6 +74,7 @@ describe('a configuration', () => {
     [{ ADMIN_PASSWORD: 'a long password' }, 'ADMIN_EMAIL and ADMIN_PASSWORD are set together or not at all'],
     [{ DATABASE_URL: 'postgres://localhost/x' }, 'PRESSBOX_SECRET: needed with DATABASE_URL'],
     [{ REDIS_URL: 'redis://localhost' }, 'REDIS_URL: of no use without DATABASE_URL'],
+    [{ REUSE_PORT: 'on' }, 'REUSE_PORT: of no use without DATABASE_URL'],
   ])('does not take %j alone', (env, reason) => {
     expect(messageOf(env)).toContain(reason);
   });

@@ -7,6 +7,8 @@ import { isTimeZone } from './time-zone.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Other processes may listen at the same place; the system deals callers out among them. */
+  readonly reusePort: boolean;
   readonly dataDir: string;
   /** Where readers find the site from outside, without a trailing slash; null: as the request says. */
   readonly publicUrl: string | null;
@@ -36,6 +38,7 @@ export const DatabaseUrl = z.url({ protocol: /^postgres(?:ql)?$/, error: 'must b
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(3000),
+  REUSE_PORT: z.enum(['on', 'off']).default('off'),
   DATA_DIR: z.string().min(1).default('./data'),
   PUBLIC_URL: z
     .url(A_SITE)
@@ -82,9 +85,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
     );
   if (values.REDIS_URL !== undefined && values.DATABASE_URL === undefined)
     throw new ConfigError('The configuration is wrong:\n  REDIS_URL: of no use without DATABASE_URL');
+  if (values.REUSE_PORT === 'on' && values.DATABASE_URL === undefined)
+    throw new ConfigError(
+      'The configuration is wrong:\n  REUSE_PORT: of no use without DATABASE_URL, for an embedded store belongs to one process',
+    );
   return {
     host: values.HOST,
     port: values.PORT,
+    reusePort: values.REUSE_PORT === 'on',
     dataDir: values.DATA_DIR,
     publicUrl: values.PUBLIC_URL ?? null,
     site: { name: values.SITE_NAME, tagline: values.SITE_TAGLINE },

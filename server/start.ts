@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -14,12 +11,15 @@ import { inProcessBus } from './bus/in-process-bus.ts';
 import { postgresBus } from './bus/postgres-bus.ts';
 import { redisBus } from './bus/redis-bus.ts';
 import { type Config, ConfigError } from './config.ts';
+import { listen } from './listen.ts';
 import { publishSample } from './sample/publish-sample.ts';
 import { type DataDirLock, lockDataDir } from './store/data-dir-lock.ts';
 import { type OpenedStore, openPostgresStore, openStore } from './store/open-store.ts';
 
 export interface RunningServer {
   readonly url: string;
+  /** Where it is this very process that answers, which takes `operatorKey`. */
+  readonly ownUrl: string;
   readonly operatorKey: string;
   /** Where the first administrator is made: works once, for a day. Null where there is one. */
   readonly setUpLink: string | null;
@@ -66,18 +66,21 @@ async function start(config: Config, lock: DataDirLock): Promise<RunningServer> 
   });
   if (config.firstAdmin !== null) await ensureFirstAdmin(accounts, config.firstAdmin);
   if (wasEmpty && config.sample) await publishSample(app.writing);
-  const url = await listen(app.server, config);
+  const listening = await listen(app.server, config);
+  const { url, ownUrl } = listening;
   const serverFile = join(dataDir, SERVER_FILE);
-  writeFileSync(serverFile, JSON.stringify({ url, pid: process.pid, key: operatorKey }), { mode: 0o600 });
+  writeFileSync(serverFile, JSON.stringify({ url: ownUrl, pid: process.pid, key: operatorKey }), { mode: 0o600 });
   const setUpLink = (await accounts.isSetUpNeeded())
     ? `${config.publicUrl ?? url}/admin/setup?token=${await accounts.issueSetUpToken()}`
     : null;
   return {
     url,
+    ownUrl,
     operatorKey,
     setUpLink,
     async close() {
       rmSync(serverFile, { force: true });
+      listening.close();
       await app.close();
       lock.release();
     },
@@ -99,17 +102,4 @@ async function ensureFirstAdmin(accounts: Accounts, admin: NonNullable<Config['f
   const isThere = outcome.status === 'refused' && outcome.refusal.code === 'email-taken';
   if (outcome.status === 'refused' && !isThere)
     throw new ConfigError(`The configuration is wrong:\n  ADMIN_EMAIL, ADMIN_PASSWORD: ${outcome.refusal.reason}`);
-}
-
-async function listen(server: Server, { host, port }: Config): Promise<string> {
-  server.listen(port, host);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(`It cannot listen at HOST=${host}, PORT=${port}: ${reason}`);
-  }
-  const address = server.address() as AddressInfo;
-  const reachable = address.address === '0.0.0.0' || address.address === '::' ? 'localhost' : address.address;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${address.port}`;
 }

@@ -50,8 +50,8 @@ async function startUnlessTaken(config: Config): Promise<RunningServer | null> {
   }
 }
 
-function ownServer({ url, operatorKey, close }: RunningServer): LocalServer {
-  return { url, isOwn: true, request: (...call) => ask({ url, key: operatorKey }, ...call), close };
+function ownServer({ url, ownUrl, operatorKey, close }: RunningServer): LocalServer {
+  return { url, isOwn: true, request: (...call) => ask({ url: ownUrl, key: operatorKey }, ...call), close };
 }
 
 async function connect(dataDir: string): Promise<LocalServer> {

@@ -33,7 +33,7 @@ describe.runIf(server !== null)('npm run move', () => {
       type: 'save-draft',
       commandId: 'draft-0001',
       draftId: 'a-draft-of-ada',
-      entry: {},
+      entry: { body: paragraphs(['Not yet.']) },
     });
     const drafts = await get(embedded, `/api/articles/${article.id}/drafts`, cookie);
     await embedded.close();

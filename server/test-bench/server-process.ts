@@ -6,6 +6,8 @@ import { join } from 'node:path';
 /** The server as people start it, in a process of its own. */
 export interface ServerProcess extends AsyncDisposable {
   readonly url: string;
+  /** Where this very process answers, also where others listen at `url` too. */
+  readonly ownUrl: string;
   /** What the operator's commands on this machine authenticate with. */
   readonly key: string;
   /** Ends it as a power cut would. */
@@ -38,9 +40,10 @@ export async function serverProcess({
     return code;
   };
   const url = await addressOf(child);
-  const { key } = JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')) as { key: string };
+  const file = readFileSync(join(dataDir, 'server.json'), 'utf8');
+  const { key, url: ownUrl } = JSON.parse(file) as { key: string; url: string };
   return {
-    ...{ url, key },
+    ...{ url, ownUrl, key },
     kill: async () => void (await end(['SIGKILL'])),
     stop: (...signals) => end(signals.length > 0 ? signals : ['SIGTERM']),
     [Symbol.asyncDispose]: async () => void (await end(['SIGKILL'])),

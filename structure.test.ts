@@ -16,7 +16,7 @@ interface Import {
   readonly isTypeOnly: boolean;
 }
 
-const ROOMS = ['shared', 'server', 'client', 'e2e', 'bench', 'scripts'];
+const ROOMS = ['shared', 'server', 'client', 'e2e', 'bench', 'faults', 'scripts'];
 const files = ROOMS.flatMap(sourceFiles);
 const product = files.filter(file => !isTest(file.path));
 

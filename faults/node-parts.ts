@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import { SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
+import type { EntriesPage, Snapshot } from '#shared/protocol.ts';
+import type { LiveArticleParts } from '../client/live/article.ts';
+import type { ConnectionParts, PageEvents } from '../client/live/connection.ts';
+
+/** What a page has around it, made of Node's parts: the client's own code runs on it as in a browser. */
+export interface NodeParts extends ConnectionParts, LiveArticleParts, Disposable {
+  /** What the browser tells the page: here told by hand. */
+  readonly page: PageEvents;
+}
+
+const PAGE_WITHIN_MS = 5_000;
+const ASK_AGAIN_MS = 200;
+
+export function nodeParts(origin: string, slug: string, random: () => number): NodeParts {
+  const sockets = new Set<WebSocket>();
+  let watching: PageEvents | null = null;
+  return {
+    openSocket(on) {
+      const socket = new WebSocket(`${origin.replace('http', 'ws')}${SOCKET_PATH}`, SUBPROTOCOL, {
+        perMessageDeflate: false,
+      });
+      sockets.add(socket);
+      socket.on('open', on.open).on('message', data => on.message(data.toString()));
+      // What went wrong shows in the close code.
+      socket.on('error', () => {});
+      socket.on('close', code => {
+        sockets.delete(socket);
+        on.close(code);
+      });
+      return { send: text => socket.send(text), close: () => socket.close() };
+    },
+    now: () => performance.now(),
+    random,
+    after(ms, act) {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+    watchPage(on) {
+      watching = on;
+      return () => {
+        watching = null;
+      };
+    },
+    fetchOlder: async before => getJson<EntriesPage>(`${origin}${articlePath(slug)}/entries?before=${before}`),
+    page: {
+      wake: () => watching?.wake(),
+      online: () => watching?.online(),
+      sleep: () => watching?.sleep(),
+    },
+    [Symbol.dispose]() {
+      for (const socket of sockets) socket.terminate();
+    },
+  };
+}
+
+/** The snapshot that a page begins with, asked for until it comes. */
+export async function firstSnapshot(origin: string, slug: string): Promise<Snapshot> {
+  for (;;) {
+    const snapshot = await getJson<Snapshot>(`${origin}${articlePath(slug)}`).catch(() => null);
+    if (snapshot !== null) return snapshot;
+    await pause(ASK_AGAIN_MS);
+  }
+}
+
+function articlePath(slug: string): string {
+  return `/api/articles/${encodeURIComponent(slug)}`;
+}
+
+async function getJson<Body>(address: string): Promise<Body> {
+  const response = await fetch(address, { signal: AbortSignal.timeout(PAGE_WITHIN_MS) });
+  if (!response.ok) throw new Error(`The server answered ${response.status} for ${address}.`);
+  return (await response.json()) as Body;
+}

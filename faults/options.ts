@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  readonly names: readonly string[];
+  readonly seed: number;
+  readonly isQuick: boolean;
+  /** Whether docs/reliability.md takes the table: only of a whole run. */
+  readonly save: boolean;
+  readonly json: string | null;
+}
+
+export const USAGE = `npm run faults -- [name ...] [options]
+
+  name        the faults to bring about (all)
+  --seed N    the same dice again (1)
+  --quick     fewer rounds
+  --json FILE keep the result
+  --no-save   leave docs/reliability.md as it is
+`;
+
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Throws a UsageError that says what is wrong; null where the usage was asked for. */
+export function readOptions(args: readonly string[], known: readonly string[]): Options | null {
+  const { values, positionals } = parsed(args);
+  if (values.help) return null;
+  const unknown = positionals.filter(name => !known.includes(name));
+  if (unknown.length > 0) throw new UsageError(`there is no ${unknown.join(', ')}; there are ${known.join(', ')}`);
+  if (!/^\d+$/.test(values.seed)) throw new UsageError(`--seed takes a whole number, not "${values.seed}"`);
+  return {
+    names: positionals.length === 0 ? known : positionals,
+    seed: Number(values.seed),
+    isQuick: values.quick,
+    save: values.save && positionals.length === 0 && !values.quick,
+    json: values.json ?? null,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      allowNegative: true,
+      options: {
+        seed: { type: 'string', default: '1' },
+        quick: { type: 'boolean', default: false },
+        json: { type: 'string' },
+        save: { type: 'boolean', default: true },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,5 @@
+import type { Scenario } from './scenario.ts';
+import { NETWORK } from './scenarios/network.ts';
+
+/** In the order in which they are brought about. */
+export const SCENARIOS: readonly Scenario[] = [...NETWORK];

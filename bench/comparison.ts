@@ -1,33 +1,55 @@
-import { FIGURE_LABELS, type FigureName, type Figures } from './figures.ts';
-import type { PeerName } from './server-process.ts';
+import type { Part } from './part.ts';
 import { median } from './statistics.ts';
 
-/** Every server, measured in the same minutes. */
-export type Round = Readonly<Record<PeerName, Figures>>;
+/** One figure after the other, by its name. */
+export type Figures = Readonly<Record<string, number>>;
 
-/** Medians over the rounds. The ratio to the naive server is taken inside each round, where both had the same noise. */
+/** Every contender, measured in the same minutes. */
+export type Round = Readonly<Record<string, Figures>>;
+
+export interface Spread {
+  readonly median: number;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** One figure. What compares is taken inside each round, where all contenders had the same noise. */
 export interface Comparison {
-  readonly pressbox: number;
-  readonly naiveWs: number;
-  readonly ratio: { readonly median: number; readonly lowest: number; readonly highest: number } | null;
+  /** Over the rounds, by contender. */
+  readonly medians: Figures;
+  /** The judged contender's figure over each other's, and less each other's; null where there is no such number. */
+  readonly ratios: Readonly<Record<string, Spread | null>>;
+  readonly differences: Readonly<Record<string, Spread | null>>;
 }
 
-export function compare(rounds: readonly Round[]): Record<FigureName, Comparison> {
-  const names = Object.keys(FIGURE_LABELS) as FigureName[];
-  const compared = names.map(name => [name, compareFigure(rounds, name)] as const);
-  return Object.fromEntries(compared) as Record<FigureName, Comparison>;
-}
-
-function compareFigure(rounds: readonly Round[], name: FigureName): Comparison {
-  const pressbox = rounds.map(round => round.pressbox[name]);
-  const naiveWs = rounds.map(round => round['naive-ws'][name]);
-  const ratios = rounds.map(round => round.pressbox[name] / round['naive-ws'][name]).filter(Number.isFinite);
-  return {
-    pressbox: median(pressbox),
-    naiveWs: median(naiveWs),
-    ratio:
-      ratios.length === 0
-        ? null
-        : { median: median(ratios), lowest: Math.min(...ratios), highest: Math.max(...ratios) },
+export function compare({ contenders, lines }: Part, rounds: readonly Round[]): Record<string, Comparison> {
+  const [judged = '', ...others] = Object.keys(contenders);
+  const figureOf = (round: Round, contender: string, figure: string) => round[contender]?.[figure] ?? Number.NaN;
+  const comparisonOf = (figure: string): Comparison => {
+    const against = (combine: (one: number, other: number) => number) =>
+      Object.fromEntries(
+        others.map(other => [
+          other,
+          spread(rounds.map(round => combine(figureOf(round, judged, figure), figureOf(round, other, figure)))),
+        ]),
+      );
+    return {
+      medians: Object.fromEntries(
+        [judged, ...others].map(name => [name, middle(rounds.map(round => figureOf(round, name, figure)))]),
+      ),
+      ratios: against((one, other) => one / other),
+      differences: against((one, other) => one - other),
+    };
   };
+  return Object.fromEntries(Object.keys(lines).map(figure => [figure, comparisonOf(figure)]));
+}
+
+function spread(values: readonly number[]): Spread | null {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0) return null;
+  return { median: median(finite), lowest: Math.min(...finite), highest: Math.max(...finite) };
+}
+
+function middle(values: readonly number[]): number {
+  return spread(values)?.median ?? Number.NaN;
 }

@@ -1,6 +1,7 @@
-import { Load } from './load/load.ts';
+import { Load, type Paced } from './load/load.ts';
+import type { Rate } from './load/open-loop.ts';
 import { answerQuestions } from './questions.ts';
-import { summary } from './summary.ts';
+import { openLoopSummary, summary } from './summary.ts';
 import type { Target } from './target.ts';
 import { usage } from './usage.ts';
 
@@ -9,16 +10,21 @@ import { usage } from './usage.ts';
 let load: Load | null = null;
 
 const answers = {
-  aim(target: Target) {
-    load = new Load(target);
+  aim(target: Target, options: { deflate: boolean }) {
+    load = new Load(target, options);
   },
   connect: (count: number) => aimed().connect(count),
-  publishPaced: async (count: number, gapMs: number) => summary(await aimed().publishPaced(count, gapMs)),
+  publishPaced: async (paced: Paced) => summary(await aimed().publishPaced(paced)),
   publishSaturated: async (count: number, inFlight: number) => summary(await aimed().publishSaturated(count, inFlight)),
+  publishFor: async (ms: number, inFlight: number) => summary(await aimed().publishFor(ms, inFlight)),
+  publishAtRate: async (rate: Rate) => openLoopSummary(await aimed().publishAtRate(rate)),
   publishUnread: (count: number) => aimed().publishUnread(count),
   loseAll: () => aimed().loseAll(),
   leave: () => aimed().leave(),
   comeBack: () => aimed().comeBack(),
+  stopReading: (count: number) => aimed().stopReading(count),
+  readAgain: (withinMs: number) => aimed().readAgain(withinMs),
+  bytes: () => aimed().bytes(),
   faults: () => aimed().faults(),
   usage,
 };

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { PART_NAMES, type PartName } from './parts.ts';
 
 export interface Options {
+  readonly parts: readonly PartName[];
   readonly readers: number;
   readonly rounds: number;
   readonly save: boolean;
@@ -8,8 +10,9 @@ export interface Options {
 
 export const USAGE = `npm run bench -- [options]
 
-  --readers N   readers of one article (1000)
-  --rounds N    rounds; in each one every server is measured once (3)
+  --only PARTS  some of ${PART_NAMES.join(',')}
+  --readers N   readers of one article (1000); some parts take more or fewer
+  --rounds N    rounds; in each one every contender is measured once (3)
   --no-save     leave no file in bench/results
 `;
 
@@ -18,10 +21,17 @@ export function readOptions(args: readonly string[]): Options | null {
   const { values } = parsed(args);
   if (values.help) return null;
   return {
+    parts: values.only === undefined ? PART_NAMES : partsOf(values.only),
     readers: wholeNumber('--readers', values.readers, { from: 10, to: 50_000 }),
     rounds: wholeNumber('--rounds', values.rounds, { from: 1, to: 50 }),
     save: values.save,
   };
+}
+
+/** What to type for the same run. */
+export function commandOf({ parts, readers, rounds }: Options): string {
+  const only = parts.length === PART_NAMES.length ? '' : ` --only ${parts.join(',')}`;
+  return `npm run bench --${only} --readers ${readers} --rounds ${rounds}`;
 }
 
 export class UsageError extends Error {
@@ -34,6 +44,7 @@ function parsed(args: readonly string[]) {
       args: [...args],
       allowNegative: true,
       options: {
+        only: { type: 'string' },
         readers: { type: 'string', default: '1000' },
         rounds: { type: 'string', default: '3' },
         save: { type: 'boolean', default: true },
@@ -43,6 +54,13 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function partsOf(list: string): readonly PartName[] {
+  const wanted = list.split(',').map(name => name.trim());
+  const unknown = wanted.find(name => !PART_NAMES.some(known => known === name));
+  if (unknown !== undefined) throw new UsageError(`--only takes some of ${PART_NAMES.join(', ')}, not "${unknown}"`);
+  return PART_NAMES.filter(name => wanted.includes(name));
 }
 
 function wholeNumber(

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Comparison, Round } from './comparison.ts';
-import type { FigureName } from './figures.ts';
 import type { Machine } from './machine.ts';
+import { PART_NAMES, type PartName } from './parts.ts';
 
 /** A run of the bench as it is kept. */
 export interface Result {
@@ -10,17 +10,29 @@ export interface Result {
   readonly commit: string | null;
   readonly machine: Machine;
   readonly pinned: boolean;
+  /** What was asked for; each part says how many it had. */
+  readonly readers: number;
+  readonly parts: Readonly<Partial<Record<PartName, PartResult>>>;
+}
+
+export type PartResult = Measured | { readonly notMeasured: string };
+
+export interface Measured {
+  readonly readers: number;
+  readonly tookS: number;
   /** How many processes wanted a core, as the system counts them, before and after: well above 2, others disturbed the run. */
   readonly loadAverage: { readonly before: number; readonly after: number };
-  readonly readers: number;
-  readonly medians: Readonly<Record<FigureName, Comparison>>;
+  readonly figures: Readonly<Record<string, Comparison>>;
   readonly rounds: readonly Round[];
 }
 
-/** Keeps a result in bench/results and answers its name. The same machine's result of the same day is replaced. */
+/** Keeps a result in bench/results and answers its name. The same machine's result for the same parts of the same day is replaced. */
 export function saveResult(result: Result): string {
   const folder = new URL('results/', import.meta.url);
-  const name = `${result.date.slice(0, 10)}-${machineName(result.machine)}-${result.readers}-readers.json`;
+  const parts = Object.keys(result.parts);
+  const day = result.date.slice(0, 10);
+  const which = parts.length === PART_NAMES.length ? [] : parts;
+  const name = `${[day, machineName(result.machine), result.readers, 'readers', ...which].join('-')}.json`;
   mkdirSync(folder, { recursive: true });
   writeFileSync(new URL(name, folder), `${JSON.stringify(result, rounded, 2)}\n`);
   return `bench/results/${name}`;
@@ -36,5 +48,5 @@ function machineName({ cpu, cores }: Machine): string {
 }
 
 function rounded(_key: string, value: unknown): unknown {
-  return typeof value === 'number' ? Number(value.toPrecision(5)) : value;
+  return typeof value === 'number' && Number.isFinite(value) ? Number(value.toPrecision(5)) : value;
 }

@@ -1,4 +1,5 @@
 import type { Delivery } from './load/load.ts';
+import type { OpenLoop } from './load/open-loop.ts';
 import { median, percentile } from './statistics.ts';
 
 /** Times from sending a publish, in milliseconds. */
@@ -10,6 +11,7 @@ export interface Times {
   readonly firstReaderP50Ms: number;
   readonly firstReaderP99Ms: number;
   readonly answeredP50Ms: number;
+  readonly publishes: number;
 }
 
 export function summary(deliveries: readonly Delivery[]): Times {
@@ -25,5 +27,16 @@ export function summary(deliveries: readonly Delivery[]): Times {
       deliveries.map(({ answeredMs }) => answeredMs),
       0.5,
     ),
+    publishes: deliveries.length,
+  };
+}
+
+/** Of publishes at a rate. What was not delivered in time counts with the time that it had taken by then: the least it can be. */
+export function openLoopSummary({ readersMs, undeliveredMs }: OpenLoop) {
+  const all = [...readersMs, ...undeliveredMs];
+  return {
+    readerP50Ms: percentile(all, 0.5),
+    readerP99Ms: percentile(all, 0.99),
+    undelivered: undeliveredMs.length,
   };
 }

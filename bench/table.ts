@@ -1,29 +1,55 @@
-import type { Comparison } from './comparison.ts';
-import { FIGURE_LABELS, type FigureName } from './figures.ts';
+import type { Comparison, Spread } from './comparison.ts';
+import type { Line, Part } from './part.ts';
 
-const SEPARATOR = '  ';
+const WHOLE_FROM = 1_000;
 
-/** For a terminal: figures as lines, servers as columns. */
-export function table(comparisons: Readonly<Record<FigureName, Comparison>>): string {
-  const head = ['', 'Pressbox', 'naive ws', 'ratio', 'in the rounds'];
-  const lines = Object.entries(FIGURE_LABELS).map(([name, label]) => line(label, comparisons[name as FigureName]));
-  return aligned([head, ...lines]);
+/** As Markdown that reads well in a terminal too: figures as lines, contenders as columns. */
+export function table(
+  { contenders, lines }: Part,
+  comparisons: Readonly<Record<string, Comparison>>,
+  corner: string,
+): string {
+  const names = Object.keys(contenders);
+  const others = names.slice(1);
+  const head = [corner, ...Object.values(contenders), ...others.map(name => `to ${contenders[name]}`), 'goal'];
+  const rows = Object.entries(lines).map(([figure, line]) => {
+    const comparison = comparisons[figure];
+    const medians = names.map(name => formatted(comparison?.medians[name] ?? Number.NaN));
+    return [line.label, ...medians, ...others.map(name => compared(line, comparison, name)), line.goal ?? ''];
+  });
+  return markdown([head, ...rows]);
 }
 
-function line(label: string, { pressbox, naiveWs, ratio }: Comparison): string[] {
-  const ratios =
-    ratio === null ? ['', ''] : [ratio.median.toFixed(2), `${ratio.lowest.toFixed(2)}-${ratio.highest.toFixed(2)}`];
-  return [label, figure(pressbox), figure(naiveWs), ...ratios];
+function compared(line: Line, comparison: Comparison | undefined, other: string): string {
+  return line.compared === 'difference'
+    ? range(comparison?.differences[other], signed)
+    : range(comparison?.ratios[other], value => value.toFixed(2));
 }
 
-function figure(value: number): string {
+function range(spread: Spread | null | undefined, written: (value: number) => string): string {
+  if (spread === null || spread === undefined) return '';
+  return `${written(spread.median)} (${written(spread.lowest)} to ${written(spread.highest)})`;
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${formatted(value)}` : formatted(value);
+}
+
+function formatted(value: number): string {
+  if (!Number.isFinite(value)) return '';
+  if (Math.abs(value) >= WHOLE_FROM) return Math.round(value).toLocaleString('en');
   if (Number.isInteger(value)) return String(value);
-  return value.toFixed(value < 1 ? 2 : value < 1_000 ? 1 : 0);
+  return value.toFixed(Math.abs(value) < 1 ? 2 : 1);
 }
 
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
+/** The first column and the last one, which are words, to the left. */
+function markdown(rows: readonly (readonly string[])[]): string {
+  const columns = rows[0]?.length ?? 0;
+  const widths = Array.from({ length: columns }, (_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
+  const isWords = (column: number) => column === 0 || column === columns - 1;
   const cell = (text: string, column: number) =>
-    column === 0 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0);
-  return rows.map(row => row.map(cell).join(SEPARATOR).trimEnd()).join('\n');
+    isWords(column) ? ` ${text.padEnd(widths[column] ?? 0)} ` : ` ${text.padStart(widths[column] ?? 0)} `;
+  const rule = (width: number, column: number) => `${'-'.repeat(width + 1)}${isWords(column) ? '-' : ':'}`;
+  const [head = [], ...body] = rows.map(row => `|${row.map(cell).join('|')}|`);
+  return [head, `|${widths.map(rule).join('|')}|`, ...body].join('\n');
 }

@@ -4,10 +4,12 @@ export interface Target {
   /** Path and query of the upgrade; the position to start after is put behind it. */
   readonly followPath: string;
   readonly subprotocol: string | null;
-  /** What tells a reader that it is connected: the upgrade, or a first message. */
-  readonly greeting: 'upgrade' | 'message';
+  /** What tells a reader that it is connected: the upgrade, a first message, or the answer to its `40` in Engine.IO's framing. */
+  readonly greeting: 'upgrade' | 'message' | 'engine-io';
   readonly publishPath: string;
   readonly publishHeaders: Readonly<Record<string, string>>;
+  /** A request that costs hardly anything to answer. */
+  readonly lightPath: string;
   /** The last change before the first publish. */
   readonly seq: number;
 }

@@ -5,6 +5,8 @@ export class Arrivals {
   readonly #bySeq = new Map<number, Arrival>();
   #fail: (error: Error) => void = () => {};
   readonly #failed: Promise<never>;
+  /** All that readers read, HTTP and frames included. */
+  bytes = 0;
 
   constructor() {
     this.#failed = new Promise((_resolve, reject) => {
@@ -17,14 +19,23 @@ export class Arrivals {
     this.#of(seq).take(atMs);
   }
 
+  countBytes(bytes: number): void {
+    this.bytes += bytes;
+  }
+
   /** When `count` readers have the change: the times at which they got it, earliest first. */
   async complete(seq: number, count: number): Promise<readonly number[]> {
+    const atMs = await this.within(seq, count, COMPLETE_WITHIN_MS);
+    if (atMs.length < count) throw new Error(`change ${seq} reached ${atMs.length} of ${count} readers in a minute`);
+    return atMs;
+  }
+
+  /** The same, or the times of those who have it when the time is over. */
+  async within(seq: number, count: number, withinMs: number): Promise<readonly number[]> {
     const arrival = this.#of(seq);
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      const report = () =>
-        reject(new Error(`change ${seq} reached ${arrival.atMs.length} of ${count} readers in a minute`));
-      timer = setTimeout(report, COMPLETE_WITHIN_MS);
+    const late = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, withinMs);
     });
     try {
       await Promise.race([arrival.reached(count), late, this.#failed]);

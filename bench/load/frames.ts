@@ -5,8 +5,20 @@ export const PONG_FRAME = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 
 const LENGTH_16 = 126;
 const LENGTH_64 = 127;
+/** RSV1: the message is deflated (RFC 7692). */
+const DEFLATED = 0x40;
 
-type Visit = (opcode: number, bytes: Buffer, from: number, to: number) => void;
+/** A short text of a client, masked with zeros. */
+export function clientTextFrame(text: string): Buffer {
+  return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
+}
+
+interface Message {
+  readonly opcode: number;
+  readonly isDeflated: boolean;
+}
+
+type Visit = (message: Message, bytes: Buffer, from: number, to: number) => void;
 
 /** Shows each whole frame of a server in `bytes` up to `end`; answers where the first one that is not whole begins. */
 export function visitFrames(bytes: Buffer, end: number, visit: Visit): number {
@@ -18,7 +30,8 @@ export function visitFrames(bytes: Buffer, end: number, visit: Visit): number {
     const from = at + headerBytes;
     const to = from + payloadBytes(bytes, at, length);
     if (to > end) break;
-    visit((bytes[at] ?? 0) & 0x0f, bytes, from, to);
+    const first = bytes[at] ?? 0;
+    visit({ opcode: first & 0x0f, isDeflated: (first & DEFLATED) !== 0 }, bytes, from, to);
     at = to;
   }
   return at;
@@ -28,23 +41,4 @@ function payloadBytes(bytes: Buffer, at: number, length: number): number {
   if (length === LENGTH_16) return bytes.readUInt16BE(at + 2);
   if (length === LENGTH_64) return Number(bytes.readBigUInt64BE(at + 2));
   return length;
-}
-
-const MARK = Buffer.from('"seq":');
-const TYPE_AT = '{"type":"'.length;
-const LETTER_E = 'e'.charCodeAt(0);
-const DIGIT_0 = '0'.charCodeAt(0);
-
-/** The `seq` of an `entry-…` message, without parsing the rest; null for other messages. It stands near the end, so the search begins there. */
-export function seqOf(bytes: Buffer, from: number, to: number): number | null {
-  if (bytes[from + TYPE_AT] !== LETTER_E) return null;
-  const mark = bytes.lastIndexOf(MARK, to - MARK.length);
-  if (mark < from) return null;
-  let seq = 0;
-  for (let at = mark + MARK.length; at < to; at++) {
-    const digit = (bytes[at] ?? 0) - DIGIT_0;
-    if (digit < 0 || digit > 9) break;
-    seq = seq * 10 + digit;
-  }
-  return seq;
 }

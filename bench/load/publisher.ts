@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { json as readJson } from 'node:stream/consumers';
-import { publishCommand } from '../entry-text.ts';
+import { CHANGE_BYTES, publishCommand } from '../entry-text.ts';
 import type { Target } from '../target.ts';
 
 export interface Published {
@@ -22,8 +22,8 @@ export class Publisher {
     this.head = target.seq;
   }
 
-  async publish(): Promise<Published> {
-    const body = publishCommand(randomUUID());
+  async publish(changeBytes: number = CHANGE_BYTES): Promise<Published> {
+    const body = publishCommand(randomUUID(), changeBytes);
     const sentMs = performance.now();
     const { position } = await this.#post(body);
     this.head = Math.max(this.head, position.seq);

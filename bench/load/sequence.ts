@@ -24,6 +24,12 @@ export class Sequence {
     else this.#duplicates += 1;
   }
 
+  /** Everything up to `last` came in a snapshot. */
+  startOver(last: number): void {
+    this.last = last;
+    this.#missing = null;
+  }
+
   /** What was wrong, where the log has grown to `head`. */
   faults(head: number): Faults {
     const missing = (this.#missing?.size ?? 0) + Math.max(0, head - this.last);
@@ -35,4 +41,12 @@ export class Sequence {
     for (let missing = this.last + 1; missing < seq; missing++) this.#missing.add(missing);
     this.last = seq;
   }
+}
+
+export function sumOfFaults(one: Faults, other: Faults): Faults {
+  return {
+    missing: one.missing + other.missing,
+    duplicates: one.duplicates + other.duplicates,
+    outOfOrder: one.outOfOrder + other.outOfOrder,
+  };
 }

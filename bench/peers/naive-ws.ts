@@ -1,58 +1,27 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json as readJson } from 'node:stream/consumers';
+import type { IncomingMessage } from 'node:http';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { PublishedEntry } from '#shared/article.ts';
 import type { Peer } from '../target.ts';
-
-/** The fields of Pressbox's entry, so that the same text makes a message of the same length. */
-const ENTRY: Omit<PublishedEntry, 'body'> = {
-  id: '00000000-0000-4000-8000-000000000000',
-  number: 1,
-  version: 1,
-  headline: null,
-  authors: [],
-  source: null,
-  language: 'en',
-  keyEvent: false,
-  tags: [],
-  displayAt: null,
-  publishedAt: '2026-01-01T00:00:00.000Z',
-  editedAt: null,
-  edits: [],
-  retraction: null,
-};
+import { changeOf } from './blank-entry.ts';
+import { listening, SMALL_TARGET, smallHttp } from './small-http.ts';
 
 /** A live page as `ws`'s own documentation shows it: in memory, one `JSON.stringify`, and `send` to each client. */
 export async function startNaiveWs(): Promise<Peer> {
   const changes: string[] = [];
-  const server = createServer(async (request, response) => {
-    const { entry } = (await readJson(request)) as { entry: object };
+  const server = smallHttp(entry => {
     const seq = changes.length + 1;
-    const place = { epoch: '0000000000000000000000', seq, at: Date.now() };
-    const message = JSON.stringify({ type: 'entry-published', entry: { ...ENTRY, ...entry }, ...place });
+    const message = JSON.stringify(changeOf(entry, seq));
     changes.push(message);
     for (const client of wss.clients) if (client.readyState === WebSocket.OPEN) client.send(message);
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ position: { seq } }));
+    return seq;
   });
   const wss = new WebSocketServer({ server });
   wss.on('connection', (client: WebSocket, request: IncomingMessage) => {
     const since = Number(new URL(request.url ?? '', 'http://localhost').searchParams.get('since'));
     for (const message of changes.slice(since)) client.send(message);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listening(server);
   return {
-    target: {
-      port: (server.address() as AddressInfo).port,
-      followPath: '/?since=',
-      subprotocol: null,
-      greeting: 'upgrade',
-      publishPath: '/',
-      publishHeaders: { 'content-type': 'application/json' },
-      seq: 0,
-    },
+    target: { ...SMALL_TARGET, port, followPath: '/?since=', greeting: 'upgrade' },
     async close() {
       for (const client of wss.clients) client.terminate();
       server.closeAllConnections();

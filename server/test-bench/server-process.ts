@@ -10,6 +10,12 @@ export interface ServerProcess extends AsyncDisposable {
   readonly ownUrl: string;
   /** What the operator's commands on this machine authenticate with. */
   readonly key: string;
+  /** Of the server itself, also where it runs under another program. */
+  readonly pid: number;
+  /** What it wrote to its two outputs so far. */
+  said(): string;
+  /** Whether it ended by itself. */
+  isGone(): boolean;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Asks it to end, in one way or several, and answers its exit code. */
@@ -39,27 +45,32 @@ export async function serverProcess({
     const [code] = await exited;
     return code;
   };
-  const url = await addressOf(child);
+  let said = '';
+  const hear = (chunk: Buffer) => {
+    said += chunk.toString();
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  const url = await addressOf(child, () => said);
   const file = readFileSync(join(dataDir, 'server.json'), 'utf8');
-  const { key, url: ownUrl } = JSON.parse(file) as { key: string; url: string };
+  const { key, url: ownUrl, pid } = JSON.parse(file) as { key: string; url: string; pid: number };
   return {
-    ...{ url, ownUrl, key },
+    ...{ url, ownUrl, key, pid },
+    said: () => said,
+    isGone: () => child.exitCode !== null || child.signalCode !== null,
     kill: async () => void (await end(['SIGKILL'])),
     stop: (...signals) => end(signals.length > 0 ? signals : ['SIGTERM']),
     [Symbol.asyncDispose]: async () => void (await end(['SIGKILL'])),
   };
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
-  let said = '';
+async function addressOf(child: ChildProcess, said: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      said += chunk.toString();
-      const url = /Pressbox is at (\S+)/.exec(said)?.[1];
+    const look = () => {
+      const url = /Pressbox is at (\S+)/.exec(said())?.[1];
       if (url !== undefined) resolve(url);
     };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
-    child.once('exit', code => reject(new Error(`the server ended with ${code}:\n${said}`)));
+    child.stdout?.on('data', look);
+    child.once('exit', code => reject(new Error(`the server ended with ${code}:\n${said()}`)));
   });
 }

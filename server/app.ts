@@ -2,7 +2,11 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import compression from 'compression';
 import express from 'express';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { DeliveryReport } from '#shared/delivery.ts';
+import { Admission } from './admission.ts';
 import { articleRoutes } from './api/articles.ts';
+import { deliveryRoutes } from './api/delivery.ts';
 import { healthRoutes } from './api/health.ts';
 import { importRoutes } from './api/imports.ts';
 import { notFound, problemHandler } from './api/problem.ts';
@@ -12,13 +16,15 @@ import { accountRoutes } from './auth/routes.ts';
 import { sameOrigin } from './auth/same-origin.ts';
 import type { Bus } from './bus/bus.ts';
 import type { Config } from './config.ts';
-import { NOBODY_WATCHES } from './delivery-watch.ts';
 import { Hub } from './hub.ts';
+import { Observation } from './metrics/observation.ts';
 import { type Assets, builtAssets, sourceAssets } from './pages/assets.ts';
 import { pageErrorHandler, pageRoutes } from './pages/pages.ts';
 import { securityHeaders } from './pages/security-headers.ts';
+import { localPresence, type Presence, sharedPresence } from './presence.ts';
 import { requestLog } from './request-log.ts';
 import { acceptSockets } from './sockets.ts';
+import { PresenceTable } from './store/presence-table.ts';
 import type { Store } from './store/store.ts';
 import type { WriteContext } from './write.ts';
 
@@ -45,6 +51,8 @@ export interface AppParts {
 
 export interface App {
   readonly server: Server;
+  /** What `/metrics` says. */
+  readonly metrics: Registry;
   readonly writing: WriteContext;
   /** Not ready any more, readers told when to return, running requests finished, everything let go. */
   close(): Promise<void>;
@@ -52,7 +60,9 @@ export interface App {
 
 /** The whole server without a port. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { config, store, bus, clock, ids, log } = parts;
+  const { config, bus, clock, ids, log } = parts;
+  const observation = new Observation(config, clock, log);
+  const store = observation.watched(parts.store);
   const app = express();
   const server = createServer({ shouldUpgradeCallback: wantsSocket }, app);
   server.headersTimeout = HEADERS_WITHIN_MS;
@@ -62,22 +72,26 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const writing: WriteContext = { store, bus, clock, ids, defaults: config.defaults };
   const assets: Assets = config.dev ? await sourceAssets(server, app) : await builtAssets();
-  const hub = new Hub({ store, bus, clock, log, watch: NOBODY_WATCHES });
-  const sockets = acceptSockets(server, { config, hub, clock, log });
+  const hub = new Hub({ store, bus, clock, log, watch: observation.delivery });
+  const admission = new Admission({ config, log });
+  const sockets = acceptSockets(server, { config, hub, admission, clock, log });
+  const presence = presenceOf(parts, hub);
+  const makeReport = observation.begin({ server, store, bus, hub, presence });
   let isClosing = false;
 
   app.use(
-    requestLog(log),
+    requestLog(log, observation.answered),
     securityHeaders(config),
-    healthRoutes(store, () => isClosing),
+    healthRoutes({ store, bus, isClosing: () => isClosing }),
   );
   app.use(compression(), assets.middleware);
-  app.use('/api', apiRoutes(parts, writing));
+  app.use('/api', apiRoutes({ ...parts, store }, writing, makeReport));
   const pages = { store, assets, site: config.site, clock };
   app.use(pageRoutes(pages), notFound, pageErrorHandler(pages, log));
 
   return {
     server,
+    metrics: observation.registry,
     writing,
     async close() {
       isClosing = true;
@@ -87,10 +101,19 @@ export async function createApp(parts: AppParts): Promise<App> {
       await hub.close();
       setTimeout(() => server.closeAllConnections(), REQUEST_WITHIN_MS - 10_000).unref();
       await closed;
+      await presence.close();
+      observation.close();
       await bus.close();
       await store.close();
     },
   };
+}
+
+/** A node alone counts its own readers; several tell each other by the store. */
+function presenceOf({ config, store, ids, log }: AppParts, hub: Hub): Presence {
+  const audience = () => hub.audience();
+  if (config.databaseUrl === null) return localPresence(audience);
+  return sharedPresence({ table: new PresenceTable(store.engine), audience, nodeId: ids(), log });
 }
 
 /** Programs offer other upgrades, such as h2c, with ordinary requests; those are answered as if they had not. */
@@ -98,7 +121,11 @@ function wantsSocket({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
-function apiRoutes({ config, accounts, operatorKey, log }: AppParts, writing: WriteContext): express.Router {
+function apiRoutes(
+  { config, accounts, operatorKey, log }: AppParts,
+  writing: WriteContext,
+  makeReport: () => Promise<DeliveryReport>,
+): express.Router {
   const router = express.Router();
   router.use(sameOrigin(config));
   router.use('/imports', express.json({ limit: MAX_IMPORT_BYTES }));
@@ -107,6 +134,7 @@ function apiRoutes({ config, accounts, operatorKey, log }: AppParts, writing: Wr
   router.use(accountRoutes(accounts));
   router.use('/articles', articleRoutes(writing));
   router.use('/imports', importRoutes(writing));
+  router.use('/delivery', deliveryRoutes(makeReport));
   router.use(notFound, problemHandler(log));
   return router;
 }

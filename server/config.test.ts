@@ -8,7 +8,7 @@ describe('a configuration', () => {
       site: { name: 'Pressbox', tagline: 'Live coverage, as it happens' },
       ...{ firstAdmin: null, sample: true, trustedProxies: 0, allowedOrigins: [] },
       defaults: { language: 'en', timeZone: 'UTC' },
-      ...{ secret: null, databaseUrl: null, redisUrl: null, logLevel: 'info', dev: false },
+      ...{ secret: null, databaseUrl: null, redisUrl: null, metrics: null, logLevel: 'info', dev: false },
     });
   });
 
@@ -26,6 +26,7 @@ describe('a configuration', () => {
         ...{ SAMPLE: 'off', TRUSTED_PROXIES: '1', ALLOWED_ORIGINS: 'https://a.example, http://b.example:81/' },
         ...{ DEFAULT_LANGUAGE: 'ru', DEFAULT_TIME_ZONE: 'Europe/Moscow', PRESSBOX_SECRET: 's'.repeat(32) },
         ...{ DATABASE_URL: 'postgres://localhost/pressbox', REDIS_URL: 'redis://localhost', LOG_LEVEL: 'warn' },
+        ...{ METRICS_HOST: '0.0.0.0', METRICS_PORT: '9100' },
         ...{ PATH: '/usr/bin' },
       },
       { dev: true },
@@ -39,6 +40,7 @@ describe('a configuration', () => {
       ...{ sample: false, trustedProxies: 1, allowedOrigins: ['https://a.example', 'http://b.example:81'] },
       defaults: { language: 'ru', timeZone: 'Europe/Moscow' },
       ...{ secret: 's'.repeat(32), databaseUrl: 'postgres://localhost/pressbox', redisUrl: 'redis://localhost' },
+      metrics: { host: '0.0.0.0', port: 9100 },
       ...{ logLevel: 'warn', dev: true },
     });
   });

@@ -25,6 +25,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Null: the bells ring by way of the database, or inside this process where the store is embedded. */
   readonly redisUrl: string | null;
+  /** Where Prometheus may ask; null: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
   readonly logLevel: string;
   /** Serve the client from its sources, reloading what changes. */
   readonly dev: boolean;
@@ -63,6 +65,8 @@ const Environment = z.object({
   PRESSBOX_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   DATABASE_URL: DatabaseUrl.optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must begin with redis:// or rediss://' }).optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  METRICS_PORT: wholeNumber(0, 65_535).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -107,6 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
     secret: values.PRESSBOX_SECRET ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
     redisUrl: values.REDIS_URL ?? null,
+    metrics: values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     logLevel: values.LOG_LEVEL,
     dev: options.dev ?? false,
   };

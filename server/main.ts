@@ -10,6 +10,7 @@ try {
   const env = environment(values.dev ? 'development' : 'production');
   const running = await startServer(readConfig(env, values));
   console.log(`Pressbox is at ${running.url} (admin: ${running.url}/admin)`);
+  if (running.metricsUrl !== null) console.log(`Metrics are at ${running.metricsUrl}`);
   if (running.setUpLink !== null)
     console.log(`No account yet. Make the first administrator here (once, within a day):\n  ${running.setUpLink}`);
   let isEnding = false;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
-import { createApp } from './app.ts';
+import { type App, type AppParts, createApp } from './app.ts';
 import { type Accounts, createAccounts } from './auth/accounts.ts';
 import { createOperatorKey } from './auth/operator-key.ts';
 import { loadSecret } from './auth/secret.ts';
@@ -12,6 +12,7 @@ import { postgresBus } from './bus/postgres-bus.ts';
 import { redisBus } from './bus/redis-bus.ts';
 import { type Config, ConfigError } from './config.ts';
 import { listen } from './listen.ts';
+import { serveMetrics } from './metrics/metrics-server.ts';
 import { publishSample } from './sample/publish-sample.ts';
 import { type DataDirLock, lockDataDir } from './store/data-dir-lock.ts';
 import { type OpenedStore, openPostgresStore, openStore } from './store/open-store.ts';
@@ -21,6 +22,8 @@ export interface RunningServer {
   /** Where it is this very process that answers, which takes `operatorKey`. */
   readonly ownUrl: string;
   readonly operatorKey: string;
+  /** Null where METRICS_PORT is not set. */
+  readonly metricsUrl: string | null;
   /** Where the first administrator is made: works once, for a day. Null where there is one. */
   readonly setUpLink: string | null;
   close(): Promise<void>;
@@ -54,21 +57,31 @@ async function start(config: Config, lock: DataDirLock): Promise<RunningServer> 
   const secret = loadSecret(dataDir, config.secret);
   const accounts = createAccounts({ store, secret, publicUrl: config.publicUrl, clock, log });
   const operatorKey = createOperatorKey();
-  const app = await createApp({
-    config,
-    store,
-    bus: busFor(config, log),
-    accounts,
-    operatorKey,
-    clock,
-    ids: randomUUID,
-    log,
-  });
+  const parts = { config, store, bus: busFor(config, log), accounts, operatorKey, clock, ids: randomUUID, log };
+  const app = await createApp(parts);
+  try {
+    return await open(app, parts, { wasEmpty, lock });
+  } catch (error) {
+    // What is half open would keep the process running.
+    await app.close();
+    throw error;
+  }
+}
+
+async function open(
+  app: App,
+  { config, accounts, operatorKey }: AppParts,
+  { wasEmpty, lock }: { readonly wasEmpty: boolean; readonly lock: DataDirLock },
+): Promise<RunningServer> {
   if (config.firstAdmin !== null) await ensureFirstAdmin(accounts, config.firstAdmin);
   if (wasEmpty && config.sample) await publishSample(app.writing);
-  const listening = await listen(app.server, config);
+  const metrics = config.metrics === null ? null : await serveMetrics(app.metrics, config.metrics);
+  const listening = await listen(app.server, config).catch(async error => {
+    await metrics?.close();
+    throw error;
+  });
   const { url, ownUrl } = listening;
-  const serverFile = join(dataDir, SERVER_FILE);
+  const serverFile = join(config.dataDir, SERVER_FILE);
   writeFileSync(serverFile, JSON.stringify({ url: ownUrl, pid: process.pid, key: operatorKey }), { mode: 0o600 });
   const setUpLink = (await accounts.isSetUpNeeded())
     ? `${config.publicUrl ?? url}/admin/setup?token=${await accounts.issueSetUpToken()}`
@@ -77,11 +90,13 @@ async function start(config: Config, lock: DataDirLock): Promise<RunningServer> 
     url,
     ownUrl,
     operatorKey,
+    metricsUrl: metrics?.url ?? null,
     setUpLink,
     async close() {
       rmSync(serverFile, { force: true });
       listening.close();
       await app.close();
+      await metrics?.close();
       lock.release();
     },
   };

@@ -1,0 +1,21 @@
+import type { StoreOutcome, StoreWatch } from './watched-store.ts';
+
+/** `full`: it answers, but the last transaction found no space. */
+export type StoreState = 'well' | 'unavailable' | 'full';
+
+/** Whether the store works, as the last calls of it tell. */
+export class StoreHealth implements StoreWatch {
+  #answers = true;
+  #isFull = false;
+
+  stored(operation: string, outcome: StoreOutcome): void {
+    if (outcome === 'fault') return;
+    this.#answers = outcome !== 'unavailable';
+    if (operation === 'transaction') this.#isFull = outcome === 'full';
+  }
+
+  get state(): StoreState {
+    if (!this.#answers) return 'unavailable';
+    return this.#isFull ? 'full' : 'well';
+  }
+}

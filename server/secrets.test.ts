@@ -22,6 +22,30 @@ describe('what nobody may find is on no public route', () => {
     expect(others.json).toEqual({ drafts: [] });
   });
 
+  it('[D12] a scheduled entry, before its time', async () => {
+    await using running = await runningApp();
+    const { id, slug } = await running.createArticle();
+    await running.publish(id, 'Docked');
+    const before = await publicAnswers(running, slug);
+    const draft = { draftId: 'draft-001', entry: { headline: CANARY, body: paragraphs([CANARY]) } };
+    const asked: object[] = [
+      { type: 'schedule-draft', ...draft, releaseAt: '2026-03-02T10:00:00Z' },
+      { type: 'save-draft', ...draft },
+      { type: 'schedule-draft', ...draft, releaseAt: '2026-03-03T10:00:00Z' },
+      { type: 'unschedule-draft', draftId: draft.draftId },
+    ];
+
+    for (const command of asked) {
+      await running.send(id, command);
+      expect(await publicAnswers(running, slug)).toEqual(before);
+    }
+
+    const path = `/api/articles/${id}/drafts/${draft.draftId}`;
+    expect((await running.ask('GET', path, { as: 'editor' })).text).toContain(CANARY);
+    expect((await running.ask('GET', path, { as: 'contributor' })).status).toBe(404);
+    expect((await running.ask('GET', path)).status).toBe(401);
+  });
+
   it('[D11] a withdrawn entry', async () => {
     await using running = await runningApp();
     const { id, slug, position } = await running.createArticle();

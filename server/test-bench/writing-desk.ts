@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Doorbell } from '#server/bus/bus.ts';
 import { inProcessBus } from '#server/bus/in-process-bus.ts';
+import type { Store } from '#server/store/store.ts';
 import { type WriteContext, type Written, write, writeNewArticle } from '#server/write.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import type { ArticleCommand, ArticleCreated, CommandAnswer } from '#shared/commands.ts';
@@ -21,8 +22,9 @@ export interface WritingDesk extends AsyncDisposable {
   publish(articleId: string, text: string, more?: object): Promise<Written<CommandAnswer>>;
 }
 
-export async function writingDesk(): Promise<WritingDesk> {
-  const temp = await tempStore();
+/** On a store of its own, or on one that somebody else closes. */
+export async function writingDesk(given?: Store): Promise<WritingDesk> {
+  const temp = given === undefined ? await tempStore() : { store: given, async [Symbol.asyncDispose]() {} };
   const bus = inProcessBus();
   const rung: Doorbell[] = [];
   bus.listen(doorbell => void rung.push(doorbell));

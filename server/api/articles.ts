@@ -4,6 +4,7 @@ import { requireUser, signedInUser } from '#server/auth/request-user.ts';
 import { MAX_REPLAY_BYTES, MAX_REPLAY_CHANGES } from '#server/channel.ts';
 import { RefusalError } from '#server/refusal.ts';
 import type { Store, StoredArticle } from '#server/store/store.ts';
+import { note } from '#server/request-log.ts';
 import { type WriteContext, type Written, write, writeNewArticle } from '#server/write.ts';
 import { Epoch, Id, Seq, Slug, Status } from '#shared/article.ts';
 import { ArticleCommand, ArticleInput, type CreateArticle } from '#shared/commands.ts';
@@ -32,7 +33,10 @@ export function articleRoutes(context: WriteContext): Router {
     const { commandId = context.ids(), status = 'upcoming', slug, ...article } = parse(NewArticle, request.body);
     const address = slug === undefined ? {} : { slug };
     const command: CreateArticle = { type: 'create-article', commandId, article, status, ...address };
-    response.status(201).json(answerOf(await writeNewArticle(context, signedInUser(response), command)));
+    note(response, { command: command.type });
+    const answer = answerOf(await writeNewArticle(context, signedInUser(response), command));
+    note(response, { articleId: answer.id, seq: answer.position.seq });
+    response.status(201).json(answer);
   });
   router.get('/:slug', async (request, response) => {
     const { article } = await bySlug(store, request.params.slug);
@@ -49,7 +53,11 @@ export function articleRoutes(context: WriteContext): Router {
   });
   router.post('/:id/commands', requireUser(), async (request, response) => {
     const command = parse(ArticleCommand, request.body);
-    response.json(answerOf(await write(context, signedInUser(response), String(request.params.id), command)));
+    const articleId = String(request.params.id);
+    note(response, { command: command.type, articleId });
+    const answer = answerOf(await write(context, signedInUser(response), articleId, command));
+    note(response, { seq: answer.position.seq });
+    response.json(answer);
   });
   router.get('/:id/drafts', requireUser(), async (request, response) => {
     const { id, role } = signedInUser(response);

@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import { requireUser, signedInUser } from '#server/auth/request-user.ts';
 import { importCoverage } from '#server/import/import-coverage.ts';
+import { note } from '#server/request-log.ts';
 import { type WriteContext, write, writeNewArticle } from '#server/write.ts';
 import { ImportRequest } from '#shared/imports.ts';
 import { answerOf } from './articles.ts';
@@ -12,6 +13,7 @@ export function importRoutes(context: WriteContext): Router {
   router.post('/', requireUser('admin', 'editor'), async (request, response) => {
     const user = signedInUser(response);
     const { importId = context.ids(), ...asked } = parse(ImportRequest, request.body);
+    if (!asked.dryRun) note(response, { command: 'import-coverage' });
     const imported = await importCoverage({
       ...asked,
       importId,

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type * as z from 'zod';
 import { type Refusal, RefusalError } from '#server/refusal.ts';
+import { note } from '#server/request-log.ts';
 import { StoreError } from '#server/store/store.ts';
 import type { Problem } from '#shared/commands.ts';
 
@@ -38,6 +39,7 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const refusal = refusalFor(error);
+    note(response, { code: refusal.code });
     if (refusal.status >= 500)
       log.error({ err: error, requestId: response.locals.requestId, path: request.path }, 'request failed');
     sendRefusal(response, refusal);

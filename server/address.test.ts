@@ -30,10 +30,24 @@ describe('the address of a reader', () => {
     expect(readerAddress(requestFrom('203.0.113.7', '198.51.100.1'), 0)).toBe('203.0.113.7');
   });
 
-  it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1', '10.1.2.3', '172.18.0.2', '192.168.1.1', 'fd00::1', 'fe80::1'])(
-    'is not known where nobody declared a proxy and %s may be one',
+  it.each([
+    '127.0.0.1',
+    '::1',
+    '::ffff:127.0.0.1',
+    '10.1.2.3',
+    '172.18.0.2',
+    '192.168.1.1',
+    '100.64.0.1',
+    'fd00::1',
+    'fe80::1',
+  ])('is not known where nobody declared a proxy and %s may be one', peer => {
+    expect(readerAddress(requestFrom(peer, '203.0.113.7'), 0)).toBe(null);
+  });
+
+  it.each(['203.0.113.7', '172.32.0.1', '100.128.0.1', '110.0.0.1', '2001:db8::1', 'fec0::1'])(
+    'is known where %s comes by itself',
     peer => {
-      expect(readerAddress(requestFrom(peer, '203.0.113.7'), 0)).toBe(null);
+      expect(readerAddress(requestFrom(peer), 0)).toBe(peer);
     },
   );
 

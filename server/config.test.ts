@@ -9,6 +9,10 @@ describe('a configuration', () => {
       ...{ firstAdmin: null, sample: true, trustedProxies: 0, allowedOrigins: [] },
       defaults: { language: 'en', timeZone: 'UTC' },
       ...{ secret: null, databaseUrl: null, redisUrl: null, metrics: null, logLevel: 'info', dev: false },
+      limits: {
+        ...{ readers: 50_000, readersPerAddress: 10_000 },
+        ...{ arrivalsPerSecond: 4_000, arrivalsAtOnce: 10_000, arrivalsPerAddress: 1_000 },
+      },
     });
   });
 
@@ -27,7 +31,8 @@ describe('a configuration', () => {
         ...{ DEFAULT_LANGUAGE: 'ru', DEFAULT_TIME_ZONE: 'Europe/Moscow', PRESSBOX_SECRET: 's'.repeat(32) },
         ...{ DATABASE_URL: 'postgres://localhost/pressbox', REDIS_URL: 'redis://localhost', LOG_LEVEL: 'warn' },
         ...{ METRICS_HOST: '0.0.0.0', METRICS_PORT: '9100' },
-        ...{ PATH: '/usr/bin' },
+        ...{ MAX_READERS: '0', MAX_READERS_PER_ADDRESS: '1', ARRIVALS_PER_SECOND: '2' },
+        ...{ ARRIVALS_AT_ONCE: '3', ARRIVALS_PER_ADDRESS: '4', PATH: '/usr/bin' },
       },
       { dev: true },
     );
@@ -40,6 +45,10 @@ describe('a configuration', () => {
       ...{ sample: false, trustedProxies: 1, allowedOrigins: ['https://a.example', 'http://b.example:81'] },
       defaults: { language: 'ru', timeZone: 'Europe/Moscow' },
       ...{ secret: 's'.repeat(32), databaseUrl: 'postgres://localhost/pressbox', redisUrl: 'redis://localhost' },
+      limits: {
+        ...{ readers: 0, readersPerAddress: 1 },
+        ...{ arrivalsPerSecond: 2, arrivalsAtOnce: 3, arrivalsPerAddress: 4 },
+      },
       metrics: { host: '0.0.0.0', port: 9100 },
       ...{ logLevel: 'warn', dev: true },
     });

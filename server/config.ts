@@ -25,6 +25,15 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Null: the bells ring by way of the database, or inside this process where the store is embedded. */
   readonly redisUrl: string | null;
+  /** Which readers this node takes; 0 stands for "no limit". */
+  readonly limits: {
+    readonly readers: number;
+    readonly readersPerAddress: number;
+    readonly arrivalsPerSecond: number;
+    /** What may come at once after a quiet time. */
+    readonly arrivalsAtOnce: number;
+    readonly arrivalsPerAddress: number;
+  };
   /** Where Prometheus may ask; null: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
   readonly logLevel: string;
@@ -36,6 +45,8 @@ const A_SITE = { protocol: /^https?$/, error: 'must be an address such as https:
 
 /** Where a PostgreSQL database is. */
 export const DatabaseUrl = z.url({ protocol: /^postgres(?:ql)?$/, error: 'must begin with postgres://' });
+
+const MOST_READERS = 10_000_000;
 
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -65,6 +76,11 @@ const Environment = z.object({
   PRESSBOX_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   DATABASE_URL: DatabaseUrl.optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must begin with redis:// or rediss://' }).optional(),
+  MAX_READERS: wholeNumber(0, MOST_READERS).default(50_000),
+  MAX_READERS_PER_ADDRESS: wholeNumber(0, MOST_READERS).default(10_000),
+  ARRIVALS_PER_SECOND: wholeNumber(0, MOST_READERS).default(4_000),
+  ARRIVALS_AT_ONCE: wholeNumber(1, MOST_READERS).default(10_000),
+  ARRIVALS_PER_ADDRESS: wholeNumber(0, MOST_READERS).default(1_000),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -111,6 +127,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
     secret: values.PRESSBOX_SECRET ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
     redisUrl: values.REDIS_URL ?? null,
+    limits: {
+      readers: values.MAX_READERS,
+      readersPerAddress: values.MAX_READERS_PER_ADDRESS,
+      arrivalsPerSecond: values.ARRIVALS_PER_SECOND,
+      arrivalsAtOnce: values.ARRIVALS_AT_ONCE,
+      arrivalsPerAddress: values.ARRIVALS_PER_ADDRESS,
+    },
     metrics: values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     logLevel: values.LOG_LEVEL,
     dev: options.dev ?? false,

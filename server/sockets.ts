@@ -1,9 +1,10 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { CLOSE, SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
 import { ClientMessage } from '#shared/protocol.ts';
+import type { Admission } from './admission.ts';
 import type { Config } from './config.ts';
 import type { Hub } from './hub.ts';
 import { SocketSubscriber } from './socket-subscriber.ts';
@@ -26,12 +27,13 @@ const NO_CONTEXT = { serverNoContextTakeover: true, clientNoContextTakeover: tru
 interface Doorman {
   readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'dev'>;
   readonly hub: Hub;
+  readonly admission: Admission;
   readonly clock: () => number;
   readonly log: Logger;
 }
 
-/** Lets readers' sockets in: the origin is checked, the protocol agreed, and the one message they may send is read. */
-export function acceptSockets(server: Server, { config, hub, clock, log }: Doorman): { close(): void } {
+/** Lets readers' sockets in: the origin is checked, their number limited, the protocol agreed, and the one message they may send is read. */
+export function acceptSockets(server: Server, { config, hub, admission, clock, log }: Doorman): { close(): void } {
   const room: Room = { hub, clock, silent: new Map(), pings: new Map() };
   const wss = new WebSocketServer<typeof ReaderSocket>({
     noServer: true,
@@ -55,10 +57,12 @@ export function acceptSockets(server: Server, { config, hub, clock, log }: Doorm
     const [path, query] = (request.url ?? '').split('?', 2);
     if (path !== SOCKET_PATH) {
       // While developing, Vite's own sockets come here too.
-      if (!config.dev) refuseUpgrade(socket, '404 Not Found');
+      if (!config.dev) refuseUpgrade(socket, 404);
       return;
     }
-    if (!isOwnOrigin(request, config)) return refuseUpgrade(socket, '403 Forbidden');
+    if (!isOwnOrigin(request, config)) return refuseUpgrade(socket, 403);
+    const refusal = admission.admit(request, socket);
+    if (refusal !== null) return refuseUpgrade(socket, refusal.status, refusal.retryAfterMs);
     const follow = followIn(query);
     // What the address asks for leaves with the 101 in one segment.
     if (follow !== undefined) socket.cork();
@@ -199,9 +203,10 @@ function closeSilent({ silent, clock }: Room): void {
   for (const [ws, until] of silent) if (now > until) ws.close(CLOSE.noFollow, 'nothing followed');
 }
 
-function refuseUpgrade(socket: Duplex, status: string): void {
+function refuseUpgrade(socket: Duplex, status: number, retryAfterMs?: number): void {
+  const comeBack = retryAfterMs === undefined ? '' : `Retry-After: ${Math.ceil(retryAfterMs / 1_000)}\r\n`;
   socket.once('finish', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${comeBack}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function textOf(data: RawData): string {

@@ -252,6 +252,7 @@ function upTo(store: Store, visible: () => number): Store {
   return Object.assign(Object.create(store), {
     articleBySlug: (slug: string) => store.articleBySlug(slug),
     articleById: (id: string) => store.articleById(id),
+    logHead: (article: { id: string } | { slug: string }) => store.logHead(article),
     snapshot: (id: string) => store.snapshot(id),
     async changesAfter(id: string, seq: number, limit: number) {
       const last = visible();

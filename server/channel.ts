@@ -4,7 +4,9 @@ import { CLOSE } from '#shared/close-codes.ts';
 import type { Change } from '#shared/protocol.ts';
 import type { CutReason, DeliveryWatch } from './delivery-watch.ts';
 import { Burst, PING_FRAME, type PlacedFrame, TextFrame } from './frames.ts';
+import { eventId, Greetings } from './greetings.ts';
 import { RecentFrames } from './recent-frames.ts';
+import type { SharedReads } from './snapshots.ts';
 import type { Store, StoredArticle, StoredChange } from './store/store.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -31,28 +33,37 @@ interface ChannelOptions {
   readonly replayFrom: 'memory' | 'store';
 }
 
+interface Sources {
+  readonly store: Store;
+  /** The same store, for what many readers ask at once. */
+  readonly reads: SharedReads;
+}
+
 /** An article's readers on this node. Reads the log where the bell says it has grown, makes each frame once, sends it to all. */
 export class Channel {
   readonly articleId: string;
   readonly slug: string;
   readonly subscribers = new Set<Subscriber>();
   readonly #store: Store;
+  readonly #reads: SharedReads;
   readonly #options: ChannelOptions;
   readonly #recent: RecentFrames;
   #head: Position;
   /** How far the bells say the log goes. */
   #rung: number;
   #reading: Promise<void> | null = null;
-  #lastWelcome: { readonly key: string; readonly burst: Burst } = { key: '', burst: new Burst([]) };
+  readonly #greetings: Greetings;
   /** When the next pass may begin, by the monotonic clock. */
   #restsUntil = 0;
   isGone = false;
 
-  constructor(store: Store, { article, position }: StoredArticle, options: ChannelOptions) {
+  constructor(from: Sources, { article, position }: StoredArticle, options: ChannelOptions) {
     this.articleId = article.id;
     this.slug = article.slug;
-    this.#store = store;
+    this.#store = from.store;
+    this.#reads = from.reads;
     this.#options = options;
+    this.#greetings = new Greetings(options);
     this.#recent = new RecentFrames(position.seq);
     this.#head = position;
     this.#rung = position.seq;
@@ -82,7 +93,7 @@ export class Channel {
   async follow(subscriber: Subscriber, since: Position | null): Promise<void> {
     if (!(await this.#resume(subscriber, since))) await this.#startOver(subscriber);
     while (subscriber.phase === 'catching-up' && subscriber.seq < this.#head.seq) {
-      const next = await this.#store.changesAfter(this.articleId, subscriber.seq, BATCH_CHANGES);
+      const next = await this.#reads.changesAfter(this.articleId, subscriber.seq, BATCH_CHANGES);
       if (next.length === 0) return subscriber.close(CLOSE.resync, 'the log ended early');
       subscriber.deliver(new Burst(withinReplay(this.#placed(next))));
     }
@@ -188,20 +199,9 @@ export class Channel {
   #sendMissed(subscriber: Subscriber, { epoch, seq }: Position, missed: readonly PlacedFrame[]): boolean {
     if (missed.length > MAX_REPLAY_CHANGES || bytesOf(missed) > MAX_REPLAY_BYTES) return false;
     const reached = missed.at(-1)?.seq ?? seq;
-    subscriber.send(this.#welcome({ epoch, seq: reached }, missed));
+    subscriber.send(this.#greetings.ok({ epoch, seq: reached }, missed));
     subscriber.seq = reached;
     return true;
-  }
-
-  /** `ok` and what was missed; the same for all who come back at the same moment from the same position. */
-  #welcome(position: Position, missed: readonly PlacedFrame[]): Burst {
-    const times = this.#now();
-    const key = `${position.seq} ${missed.length} ${times.now}`;
-    if (this.#lastWelcome.key === key) return this.#lastWelcome.burst;
-    const ok = new TextFrame(JSON.stringify({ type: 'ok', position, ...times }), eventId(position));
-    const burst = new Burst([ok, ...missed]);
-    this.#lastWelcome = { key, burst };
-    return burst;
   }
 
   /** From memory, unless the log has grown: what is not read yet may withdraw what is kept (D11). */
@@ -210,7 +210,7 @@ export class Channel {
   }
 
   async #stored(seq: number): Promise<readonly PlacedFrame[]> {
-    const frames = this.#placed(await this.#store.changesAfter(this.articleId, seq, MAX_REPLAY_CHANGES + 1));
+    const frames = this.#placed(await this.#reads.changesAfter(this.articleId, seq, MAX_REPLAY_CHANGES + 1));
     if (this.#isUpToDate() && frames.at(-1)?.seq === this.#head.seq) this.#recent.reachBack(frames);
     return frames;
   }
@@ -220,10 +220,9 @@ export class Channel {
   }
 
   async #startOver(subscriber: Subscriber): Promise<void> {
-    const snapshot = await this.#store.snapshot(this.articleId);
+    const snapshot = await this.#reads.snapshot(this.articleId);
     if (snapshot === null) return this.#gone();
-    const text = JSON.stringify({ type: 'reset', snapshot, ...this.#now() });
-    subscriber.send(new TextFrame(text, eventId(snapshot.position)));
+    subscriber.send(this.#greetings.reset(snapshot));
     subscriber.seq = snapshot.position.seq;
     this.#options.watch.resumed('snapshot');
   }
@@ -243,10 +242,6 @@ export class Channel {
   #placed(changes: readonly StoredChange[]): PlacedFrame[] {
     return changes.map(({ seq, json }) => new PlacedTextFrame(seq, json, this.#head.epoch));
   }
-
-  #now(): { now: number; heartbeatMs: number } {
-    return { now: this.#options.clock(), heartbeatMs: this.#options.heartbeatMs };
-  }
 }
 
 class PlacedTextFrame extends TextFrame implements PlacedFrame {
@@ -256,10 +251,6 @@ class PlacedTextFrame extends TextFrame implements PlacedFrame {
     super(text, eventId({ epoch, seq }));
     this.seq = seq;
   }
-}
-
-function eventId({ epoch, seq }: Position): string {
-  return `${epoch}:${seq}`;
 }
 
 function changeOf({ json }: StoredChange): Change {

@@ -5,6 +5,7 @@ import type { Bus } from './bus/bus.ts';
 import { Channel } from './channel.ts';
 import type { DeliveryWatch } from './delivery-watch.ts';
 import { TextFrame } from './frames.ts';
+import type { SharedReads } from './snapshots.ts';
 import type { Store } from './store/store.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -19,6 +20,8 @@ const LOOK_MS = 1_000;
 
 interface HubContext {
   readonly store: Store;
+  /** The same store, for what many readers ask at once. */
+  readonly reads: SharedReads;
   readonly bus: Bus;
   readonly clock: () => number;
   readonly log: Logger;
@@ -68,7 +71,7 @@ export class Hub {
 
   async #follow(subscriber: Subscriber, slug: string, since: Position | null): Promise<void> {
     try {
-      const articleId = this.#openId(slug) ?? (await this.#context.store.articleBySlug(slug))?.article.id ?? null;
+      const articleId = this.#openId(slug) ?? (await this.#context.reads.head(slug))?.articleId ?? null;
       const channel = articleId === null ? null : await this.#join(subscriber, articleId);
       if (this.#isClosing) return subscriber.close(CLOSE.drain, 'the server restarts');
       if (channel === null) return subscriber.close(CLOSE.unknownArticle, 'no such article');
@@ -144,11 +147,11 @@ export class Hub {
   }
 
   #open(articleId: string): Promise<Channel | null> {
-    const { store, bus, clock, watch } = this.#context;
+    const { store, reads, bus, clock, watch } = this.#context;
     const options = { clock, watch, heartbeatMs: HEARTBEAT_MS, replayFrom: bus.mayLose ? 'store' : 'memory' } as const;
     const opened = store
       .articleById(articleId)
-      .then(stored => (stored === null ? null : new Channel(store, stored, options)));
+      .then(stored => (stored === null ? null : new Channel({ store, reads }, stored, options)));
     this.#channels.set(articleId, opened);
     const forget = () => this.#channels.delete(articleId);
     opened.then(channel => channel === null && forget(), forget);

@@ -1,0 +1,52 @@
+import type { Position } from '#shared/article.ts';
+import { Burst, type Frame, type PlacedFrame, TextFrame } from './frames.ts';
+import type { TextAt } from './snapshots.ts';
+
+/** A snapshot's frame is shared this long: by so much its clock may be late. */
+const RESET_SHARED_MS = 250;
+
+interface GreetingOptions {
+  readonly clock: () => number;
+  readonly heartbeatMs: number;
+}
+
+/** What `follow` is answered with, made once for all who come at the same moment from the same position. */
+export class Greetings {
+  readonly #options: GreetingOptions;
+  #lastOk = { key: '', frame: NOTHING };
+  #lastReset = { key: '', frame: NOTHING };
+
+  constructor(options: GreetingOptions) {
+    this.#options = options;
+  }
+
+  /** `ok` and what was missed before `position`. */
+  ok(position: Position, missed: readonly PlacedFrame[]): Frame {
+    const { clock, heartbeatMs } = this.#options;
+    const now = clock();
+    const key = `${position.epoch} ${position.seq} ${missed.length} ${now}`;
+    if (this.#lastOk.key === key) return this.#lastOk.frame;
+    const ok = new TextFrame(JSON.stringify({ type: 'ok', position, now, heartbeatMs }), eventId(position));
+    const frame = new Burst([ok, ...missed]);
+    this.#lastOk = { key, frame };
+    return frame;
+  }
+
+  reset({ position, text }: TextAt): Frame {
+    const { clock, heartbeatMs } = this.#options;
+    const now = clock();
+    const key = `${position.epoch} ${position.seq} ${Math.floor(now / RESET_SHARED_MS)}`;
+    if (this.#lastReset.key === key) return this.#lastReset.frame;
+    const message = `{"type":"reset","snapshot":${text},"now":${now},"heartbeatMs":${heartbeatMs}}`;
+    const frame: Frame = new TextFrame(message, eventId(position));
+    this.#lastReset = { key, frame };
+    return frame;
+  }
+}
+
+const NOTHING: Frame = new Burst([]);
+
+/** The position after a message, as readers of events send it back (`Last-Event-ID`). */
+export function eventId({ epoch, seq }: Position): string {
+  return `${epoch}:${seq}`;
+}

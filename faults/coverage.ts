@@ -63,6 +63,12 @@ export class Coverage implements Disposable {
     return new Editor({ url, credentials, articleId: this.article.id, operations, random: this.#random, newId });
   }
 
+  /** The servers are back: waits until all readers are, too. Browsers tell them of a network that is back, not of a server. */
+  async allBack({ online, withinMs }: { readonly online: boolean; readonly withinMs: number }): Promise<void> {
+    if (online) for (const reader of this.readers) reader.online();
+    await this.#until(() => this.readers.every(({ status }) => status === 'live'), withinMs);
+  }
+
   /** The log is about to be replaced: what it was is kept for the checker. */
   async keepLog(): Promise<void> {
     const log = await this.#origin.log(this.article.id);

@@ -29,6 +29,11 @@ export interface Work {
   readonly textChars?: number;
 }
 
+interface Manner {
+  readonly textChars: number;
+  readonly patience: 'endless' | 'none';
+}
+
 interface OwnEntry {
   readonly id: string;
   version: number;
@@ -49,9 +54,9 @@ export class Editor {
     this.#options = options;
   }
 
-  /** One entry, asked for once. */
-  async publish(textChars = 0): Promise<Sent> {
-    return this.#operate('publish', null, { textChars, patience: 'none' });
+  /** One entry, asked for once, or until there is an answer. */
+  async publish({ textChars = 0, patience = 'none' }: Partial<Manner> = {}): Promise<Sent> {
+    return this.#operate('publish', null, { textChars, patience });
   }
 
   /** Works until `stop` is called, or for so many requests. */
@@ -78,11 +83,7 @@ export class Editor {
     this.#isStopped = true;
   }
 
-  async #operate(
-    kind: OperationKind,
-    own: OwnEntry | null,
-    { textChars, patience }: { readonly textChars: number; readonly patience: 'endless' | 'none' },
-  ): Promise<Sent> {
+  async #operate(kind: OperationKind, own: OwnEntry | null, { textChars, patience }: Manner): Promise<Sent> {
     const { operations, newId } = this.#options;
     const commandId = newId();
     const invoked = operations.invoke(kind, commandId);

@@ -1,5 +1,6 @@
 import type { Scenario } from './scenario.ts';
+import { KILLING } from './scenarios/kills.ts';
 import { NETWORK } from './scenarios/network.ts';
 
 /** In the order in which they are brought about. */
-export const SCENARIOS: readonly Scenario[] = [...NETWORK];
+export const SCENARIOS: readonly Scenario[] = [...KILLING, ...NETWORK];

@@ -1,6 +1,7 @@
 import type { Scenario } from './scenario.ts';
 import { KILLING } from './scenarios/kills.ts';
 import { NETWORK } from './scenarios/network.ts';
+import { STORE } from './scenarios/store.ts';
 
 /** In the order in which they are brought about. */
-export const SCENARIOS: readonly Scenario[] = [...KILLING, ...NETWORK];
+export const SCENARIOS: readonly Scenario[] = [...KILLING, ...STORE, ...NETWORK];

@@ -6,10 +6,14 @@ import type { Registry } from 'prom-client';
 import type { DeliveryReport } from '#shared/delivery.ts';
 import { Admission } from './admission.ts';
 import { articleRoutes } from './api/articles.ts';
+import { commandLimit } from './api/command-limit.ts';
 import { deliveryRoutes } from './api/delivery.ts';
 import { healthRoutes } from './api/health.ts';
 import { importRoutes } from './api/imports.ts';
+import { logPages } from './api/log-pages.ts';
 import { notFound, problemHandler } from './api/problem.ts';
+import { publicReads } from './api/public-reads.ts';
+import { streamRoutes } from './api/stream.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { requestUser } from './auth/request-user.ts';
 import { accountRoutes } from './auth/routes.ts';
@@ -22,7 +26,9 @@ import { type Assets, builtAssets, sourceAssets } from './pages/assets.ts';
 import { pageErrorHandler, pageRoutes } from './pages/pages.ts';
 import { securityHeaders } from './pages/security-headers.ts';
 import { localPresence, type Presence, sharedPresence } from './presence.ts';
+import { startReleases } from './release.ts';
 import { requestLog } from './request-log.ts';
+import { SharedReads } from './snapshots.ts';
 import { acceptSockets } from './sockets.ts';
 import { PresenceTable } from './store/presence-table.ts';
 import type { Store } from './store/store.ts';
@@ -72,11 +78,13 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const writing: WriteContext = { store, bus, clock, ids, defaults: config.defaults };
   const assets: Assets = config.dev ? await sourceAssets(server, app) : await builtAssets();
-  const hub = new Hub({ store, bus, clock, log, watch: observation.delivery });
+  const reads = new SharedReads(store);
+  const hub = new Hub({ store, reads, bus, clock, log, watch: observation.delivery });
   const admission = new Admission({ config, log });
   const sockets = acceptSockets(server, { config, hub, admission, clock, log });
+  const releases = startReleases({ writing, log });
   const presence = presenceOf(parts, hub);
-  const makeReport = observation.begin({ server, store, bus, hub, presence });
+  const makeReport = observation.begin({ server, store, bus, hub, presence, admission });
   let isClosing = false;
 
   app.use(
@@ -84,8 +92,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     securityHeaders(config),
     healthRoutes({ store, bus, isClosing: () => isClosing }),
   );
+  // Before compression, which would collect what has to leave at once.
+  app.use('/api', streamRoutes({ config, hub, log }));
   app.use(compression(), assets.middleware);
-  app.use('/api', apiRoutes({ ...parts, store }, writing, makeReport));
+  app.use('/api', apiRoutes({ ...parts, store }, writing, reads, makeReport));
   const pages = { store, assets, site: config.site, clock };
   app.use(pageRoutes(pages), notFound, pageErrorHandler(pages, log));
 
@@ -96,11 +106,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     async close() {
       isClosing = true;
       sockets.close();
+      const released = releases.close();
       const closed = new Promise(resolve => server.close(resolve));
       server.closeIdleConnections();
       await hub.close();
       setTimeout(() => server.closeAllConnections(), REQUEST_WITHIN_MS - 10_000).unref();
-      await closed;
+      await Promise.all([closed, released]);
       await presence.close();
       observation.close();
       await bus.close();
@@ -122,15 +133,19 @@ function wantsSocket({ headers }: IncomingMessage): boolean {
 }
 
 function apiRoutes(
-  { config, accounts, operatorKey, log }: AppParts,
+  { config, store, accounts, operatorKey, clock, log }: AppParts,
   writing: WriteContext,
+  reads: SharedReads,
   makeReport: () => Promise<DeliveryReport>,
 ): express.Router {
   const router = express.Router();
   router.use(sameOrigin(config));
+  // Before anybody is recognised: what everybody may keep must not depend on who asked.
+  router.use('/articles', publicReads(store, reads), logPages(reads, clock));
+  router.use(requestUser({ accounts, operatorKey }));
+  router.use(['/articles', '/imports'], commandLimit({ perSecond: config.commandsPerSecond }));
   router.use('/imports', express.json({ limit: MAX_IMPORT_BYTES }));
   router.use(express.json({ limit: MAX_COMMAND_BYTES }));
-  router.use(requestUser({ accounts, operatorKey }));
   router.use(accountRoutes(accounts));
   router.use('/articles', articleRoutes(writing));
   router.use('/imports', importRoutes(writing));

@@ -13,6 +13,7 @@ const MAX_JSON_DEPTH = 32;
 function sendRefusal(response: Response, { status, code, reason, retryAfterMs, ...more }: Refusal): void {
   const problem: Problem = { title: TITLES[status] ?? 'Refused', status, code, detail: reason, ...(more as object) };
   if (retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(retryAfterMs / 1_000)));
+  response.removeHeader('ETag');
   response
     .status(status)
     .set('Cache-Control', 'no-store')

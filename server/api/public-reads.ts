@@ -1,0 +1,66 @@
+import express, { type Response, type Router } from 'express';
+import * as z from 'zod';
+import { MAX_REPLAY_BYTES, MAX_REPLAY_CHANGES } from '#server/channel.ts';
+import { RefusalError } from '#server/refusal.ts';
+import type { SharedReads } from '#server/snapshots.ts';
+import type { LogHead, Store } from '#server/store/store.ts';
+import { Epoch, Seq } from '#shared/article.ts';
+import { ASK_FIRST, BRIEFLY, isAnsweredByTag, tagOf } from './cacheable.ts';
+import { parse } from './problem.ts';
+
+const Before = z.object({ before: z.coerce.number().int().min(1) });
+const Since = z.object({ epoch: Epoch, since: z.coerce.number().pipe(Seq) });
+
+/** Articles as everybody may read them, whoever asks. docs/protocol.md lists the routes and how long each may be kept. */
+export function publicReads(store: Pick<Store, 'listArticles'>, reads: SharedReads): Router {
+  const router = express.Router();
+  router.get('/', async (_request, response) => {
+    response.set('Cache-Control', ASK_FIRST).json({ articles: await store.listArticles() });
+  });
+  router.get('/:slug', async (request, response) => {
+    const { articleId, position } = existing(await reads.head(request.params.slug));
+    if (isAnsweredByTag(request, response, { etag: tagOf(position), cacheControl: BRIEFLY })) return;
+    const snapshot = existing(await reads.snapshot(articleId));
+    sendJson(response.set('ETag', tagOf(snapshot.position)), snapshot.text);
+  });
+  router.get('/:slug/entries', async (request, response) => {
+    const { before } = parse(Before, request.query);
+    const { articleId, position } = existing(await reads.head(request.params.slug));
+    if (isAnsweredByTag(request, response, { etag: tagOf(position), cacheControl: ASK_FIRST })) return;
+    const page = existing(await reads.olderEntries(articleId, before));
+    sendJson(response.set('ETag', tagOf(page.position)), page.text);
+  });
+  router.get('/:slug/changes', async (request, response) => {
+    const { epoch, since } = parse(Since, request.query);
+    const head = existing(await reads.head(request.params.slug));
+    const missed = await missedChanges(reads, head, { epoch, seq: since });
+    sendJson(response.set('Cache-Control', ASK_FIRST).vary('Accept-Encoding'), missed);
+  });
+  return router;
+}
+
+/** JSON that is written already. */
+export function sendJson(response: Response, text: string): void {
+  response.type('json').send(text);
+}
+
+export function existing<Found>(found: Found | null): Found {
+  if (found === null)
+    throw new RefusalError({ status: 404, code: 'no-such-article', reason: 'There is no such article.' });
+  return found;
+}
+
+/** What came after a position, or that it cannot be told: the same limits as on the socket (D4). A MissedChanges as JSON. */
+async function missedChanges(
+  reads: SharedReads,
+  { articleId, position }: LogHead,
+  since: { readonly epoch: string; readonly seq: number },
+): Promise<string> {
+  const reset = JSON.stringify({ type: 'reset', position });
+  if (since.epoch !== position.epoch || since.seq > position.seq) return reset;
+  const stored = await reads.changesAfter(articleId, since.seq, MAX_REPLAY_CHANGES + 1);
+  const bytes = stored.reduce((sum, change) => sum + Buffer.byteLength(change.json), 0);
+  if (stored.length > MAX_REPLAY_CHANGES || bytes > MAX_REPLAY_BYTES) return reset;
+  const reached = { epoch: position.epoch, seq: stored.at(-1)?.seq ?? since.seq };
+  return `{"type":"changes","changes":[${stored.map(({ json }) => json)}],"position":${JSON.stringify(reached)}}`;
+}

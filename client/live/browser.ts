@@ -1,11 +1,15 @@
 import { SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
-import type { EntriesPage, Snapshot } from '#shared/protocol.ts';
+import type { ClientMessage, EntriesPage, Snapshot } from '#shared/protocol.ts';
 import type { LiveArticleParts } from './article.ts';
-import type { ConnectionParts, PageEvents, Socket, SocketEvents } from './connection.ts';
+import { articleAddress } from './article-address.ts';
+import type { ConnectionParts, PageEvents } from './connection.ts';
+import type { Fallback, Follow, Link, LinkEvents, Transport } from './link.ts';
+
+const clock = { after, now: Date.now, random: Math.random };
 
 /** The browser as the outside world of a followed article. */
 export function browserParts(slug: string): ConnectionParts & LiveArticleParts {
-  return { openSocket, watchPage, after, now: Date.now, random: Math.random, fetchOlder: olderEntriesOf(slug) };
+  return { ...clock, openLink, watchPage, fetchOlder: olderEntriesOf(slug) };
 }
 
 /** An article as it stands; null where there is none at this address. */
@@ -23,23 +27,46 @@ function olderEntriesOf(slug: string): LiveArticleParts['fetchOlder'] {
   };
 }
 
-function articleAddress(slug: string): string {
-  return `/api/articles/${encodeURIComponent(slug)}`;
-}
-
 async function bodyOf(response: Response): Promise<unknown> {
   if (!response.ok) throw new Error(`The server answered ${response.status} for ${response.url}.`);
   return response.json();
 }
 
-function openSocket(on: SocketEvents): Socket {
+function openLink(transport: Transport, follow: Follow, on: LinkEvents): Link {
+  return transport === 'socket' ? openSocket(follow, on) : openFallback(transport, follow, on);
+}
+
+function openSocket({ article, since }: Follow, on: LinkEvents): Link {
   const address = new URL(SOCKET_PATH, location.href);
   address.protocol = address.protocol.replace('http', 'ws');
   const socket = new WebSocket(address, SUBPROTOCOL);
-  socket.onopen = () => on.open();
+  socket.onopen = () => {
+    const message: ClientMessage = { type: 'follow', article, since: since() };
+    socket.send(JSON.stringify(message));
+  };
   socket.onmessage = event => on.message(String(event.data));
   socket.onclose = event => on.close(event.code);
-  return { send: text => socket.send(text), close: () => socket.close() };
+  return socket;
+}
+
+/** Few readers need them, so they are loaded when they are; where that fails, sockets have to do. */
+function openFallback(transport: Fallback, follow: Follow, on: LinkEvents): Link {
+  let isClosed = false;
+  let link: Link | null = null;
+  import('./fallbacks.ts').then(
+    fallbacks => {
+      if (!isClosed) link = fallbacks.openFallback(transport, follow, on, { ...clock, openSocket });
+    },
+    () => {
+      if (!isClosed) link = openSocket(follow, on);
+    },
+  );
+  return {
+    close() {
+      isClosed = true;
+      link?.close();
+    },
+  };
 }
 
 /** Starts a timer; the answer stops it. */

@@ -1,8 +1,9 @@
 import type { Position } from '#shared/article.ts';
 import { CLOSE, mayComeBack } from '#shared/close-codes.ts';
-import type { ClientMessage } from '#shared/protocol.ts';
 import { backOffMs } from './back-off.ts';
+import type { Follow, Link, LinkEvents, Transport } from './link.ts';
 import { type Incoming, parseMessage } from './parse-message.ts';
+import { Transports } from './transports.ts';
 
 /** `gone`: the article is no longer there. `outdated`: the server does not speak this page's language any more. */
 export type ConnectionState =
@@ -23,24 +24,13 @@ export interface ConnectionOptions {
 
 /** The outside world of a connection. */
 export interface ConnectionParts {
-  openSocket(on: SocketEvents): Socket;
+  openLink(transport: Transport, follow: Follow, on: LinkEvents): Link;
   /** Milliseconds, of a clock that goes on while the machine sleeps. */
   now(): number;
   random(): number;
   /** Starts a timer; the answer stops it. */
   after(ms: number, act: () => void): () => void;
   watchPage(on: PageEvents): () => void;
-}
-
-export interface SocketEvents {
-  open(): void;
-  message(text: string): void;
-  close(code: number): void;
-}
-
-export interface Socket {
-  send(text: string): void;
-  close(): void;
 }
 
 /** `wake`: the page is looked at again. `online`: the network is back. `sleep`: the page is left and may return. */
@@ -50,20 +40,22 @@ export interface PageEvents {
   sleep(): void;
 }
 
-const ANSWER_WITHIN_MS = 10_000;
 /** What a heartbeat may be late. */
 const HEARTBEAT_GRACE_MS = 10_000;
 /** A link that held this long was sound: the next break is a first one again. */
 const STABLE_AFTER_MS = 30_000;
 /** After the network came back, a link is believed in only if it has just spoken. */
 const FRESH_MS = 1_000;
+/** So many transports in a row are tried without waiting where each was silent; more would be too many for a server in trouble. */
+const HASTY_FAILURES = 2;
 
-/** Follows one article over WebSocket, and comes back by itself until it is told not to. */
+/** Follows one article, over WebSocket where the network lets it, and comes back by itself until it is told not to. */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #stopWatching: () => void;
+  readonly #transports = new Transports();
   #state: ConnectionState = { status: 'connecting' };
-  #socket: Socket | null = null;
+  #link: Link | null = null;
   #stopTimer = () => {};
   #lastByteAt = 0;
   #heartbeatMs: number | null = null;
@@ -78,7 +70,7 @@ export class Connection {
     this.#options = options;
     this.#stopWatching = options.parts.watchPage({
       wake: () => this.#wake(this.#silenceLimitMs),
-      online: () => this.#wake(FRESH_MS),
+      online: () => this.#online(),
       sleep: () => this.#sleep(),
     });
     this.#connect();
@@ -95,7 +87,7 @@ export class Connection {
   }
 
   get #silenceLimitMs(): number {
-    return this.#heartbeatMs === null ? ANSWER_WITHIN_MS : this.#heartbeatMs + HEARTBEAT_GRACE_MS;
+    return this.#heartbeatMs === null ? this.#transports.answerWithinMs : this.#heartbeatMs + HEARTBEAT_GRACE_MS;
   }
 
   #connect(): void {
@@ -103,23 +95,20 @@ export class Connection {
     this.#abandon();
     this.#enter({ status: 'connecting' });
     this.#lastByteAt = parts.now();
-    const isCurrent = () => this.#socket === socket;
-    const socket = parts.openSocket({
-      open() {
-        const follow: ClientMessage = { type: 'follow', article, since: since() };
-        if (isCurrent()) socket.send(JSON.stringify(follow));
-      },
-      message: text => isCurrent() && this.#receive(text),
+    const isCurrent = () => this.#link === link;
+    const follow = { article, since };
+    const link = parts.openLink(this.#transports.current, follow, {
+      message: text => isCurrent() && this.#receive(parseMessage(text)),
       close: code => isCurrent() && this.#closed(code),
+      moved: transport => this.#transports.moveTo(transport),
     });
-    this.#socket = socket;
+    this.#link = link;
     this.#watchSilence();
   }
 
-  #receive(text: string): void {
+  #receive(message: Incoming): void {
     const { receive, parts } = this.#options;
     this.#lastByteAt = parts.now();
-    const message = parseMessage(text);
     if (message.type === 'closing') this.#notBefore = parts.now() + message.retryAfterMs;
     const verdict = receive(message);
     if (verdict === 'resume') return this.#resume();
@@ -127,6 +116,7 @@ export class Connection {
     if (message.type !== 'ok' && message.type !== 'reset') return;
     this.#heartbeatMs = message.heartbeatMs;
     this.#liveSince = parts.now();
+    this.#transports.answered();
     this.#enter({ status: 'live' });
     this.#watchSilence();
   }
@@ -141,8 +131,19 @@ export class Connection {
 
   #closed(code: number): void {
     this.#abandon();
-    if (mayComeBack(code)) return this.#retry();
-    this.#enter({ status: code === CLOSE.unknownArticle ? 'gone' : 'outdated' });
+    if (!mayComeBack(code)) return this.#enter({ status: code === CLOSE.unknownArticle ? 'gone' : 'outdated' });
+    // With a code of its own the server has spoken: nothing is wrong with the way to it.
+    if (code < CLOSE.drain) this.#transports.failed('broken');
+    this.#retry();
+  }
+
+  #silent(): void {
+    const isUnanswered = this.#heartbeatMs === null;
+    this.#abandon();
+    this.#transports.failed('silent');
+    if (!isUnanswered || this.#failures >= HASTY_FAILURES) return this.#retry();
+    this.#failures += 1;
+    this.#connect();
   }
 
   #retry(): void {
@@ -164,10 +165,16 @@ export class Connection {
     this.#stopTimer();
     const leftMs = this.#lastByteAt + this.#silenceLimitMs - parts.now();
     this.#stopTimer = parts.after(Math.max(0, leftMs), () => {
-      if (parts.now() - this.#lastByteAt < this.#silenceLimitMs) return this.#watchSilence();
-      this.#abandon();
-      this.#retry();
+      if (parts.now() - this.#lastByteAt < this.#silenceLimitMs) this.#watchSilence();
+      else this.#silent();
     });
+  }
+
+  /** In another network sockets may work: nothing holds of what was found out in the last one. */
+  #online(): void {
+    const wasDetour = this.#transports.current !== 'socket';
+    this.#transports.startOver();
+    this.#wake(wasDetour ? 0 : FRESH_MS);
   }
 
   /** Timers are not trusted in hidden pages: what they should have noticed is looked at here. */
@@ -192,7 +199,7 @@ export class Connection {
     }
   }
 
-  /** An open socket keeps a page out of the browser's back/forward cache. */
+  /** An open link keeps a page out of the browser's back/forward cache. */
   #sleep(): void {
     if (this.#isOver) return;
     this.#abandon();
@@ -201,13 +208,16 @@ export class Connection {
 
   #abandon(): void {
     const { parts } = this.#options;
-    const socket = this.#socket;
+    const link = this.#link;
     this.#stopTimer();
-    if (this.#liveSince !== null && parts.now() - this.#liveSince >= STABLE_AFTER_MS) this.#failures = 0;
+    if (this.#liveSince !== null && parts.now() - this.#liveSince >= STABLE_AFTER_MS) {
+      this.#failures = 0;
+      this.#transports.held();
+    }
     this.#liveSince = null;
     this.#heartbeatMs = null;
-    this.#socket = null;
-    socket?.close();
+    this.#link = null;
+    link?.close();
   }
 
   #enter(state: ConnectionState): void {

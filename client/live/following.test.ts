@@ -88,7 +88,7 @@ class Scene {
   accept(link: TableTopLink, lag: number): void {
     if (link.status !== 'opening') return;
     link.accept();
-    const since: Position | null = JSON.parse(link.sent[0] ?? '{}').since;
+    const { since } = link;
     const clock = { now: this.table.now(), heartbeatMs: HEARTBEAT_MS };
     const isKnown = since?.epoch === this.model.epoch && since.seq <= this.model.head;
     if (isKnown && this.model.head - since.seq <= MAX_REPLAY)

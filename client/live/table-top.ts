@@ -1,5 +1,8 @@
+import type { Position } from '#shared/article.ts';
 import type { ServerMessage } from '#shared/protocol.ts';
-import type { ConnectionParts, PageEvents, Socket, SocketEvents } from './connection.ts';
+import type { ConnectionParts, PageEvents } from './connection.ts';
+import { Detour, ProbeSchedule } from './detour.ts';
+import type { Follow, Link, LinkEvents, Transport } from './link.ts';
 
 /**
  * A network and a clock on a table-top, for tests: time moves when `advance` is called, frames arrive when `deliver` is called,
@@ -24,11 +27,16 @@ export class TableTop implements ConnectionParts {
     };
   };
 
-  readonly openSocket = (on: SocketEvents): Socket => {
-    const link = new TableTopLink(on);
+  readonly openLink = (transport: Transport, follow: Follow, on: LinkEvents): Link =>
+    transport === 'socket' ? this.#open(transport, follow, on) : new Detour(transport, follow, on, this.#detours);
+
+  readonly #open = (transport: Transport, follow: Follow, on: LinkEvents): Link => {
+    const link = new TableTopLink(transport, follow, on);
     this.links.push(link);
     return link;
   };
+
+  readonly #detours = { open: this.#open, now: this.now, after: this.after, schedule: new ProbeSchedule(this) };
 
   readonly watchPage = (on: PageEvents) => {
     this.#page = on;
@@ -69,19 +77,21 @@ export class TableTop implements ConnectionParts {
   }
 }
 
-/** One socket, seen from the server. Frames wait in `queue` until they are delivered. */
-export class TableTopLink implements Socket {
-  readonly #on: SocketEvents;
-  readonly sent: string[] = [];
+/** One link, seen from the server. Frames wait in `queue` until they are delivered. */
+export class TableTopLink implements Link {
+  readonly transport: Transport;
+  readonly article: string;
+  /** What it went on from when it was opened. */
+  readonly since: Position | null;
+  readonly #on: LinkEvents;
   queue: string[] = [];
   status: 'opening' | 'open' | 'closed' = 'opening';
 
-  constructor(on: SocketEvents) {
+  constructor(transport: Transport, follow: Follow, on: LinkEvents) {
+    this.transport = transport;
+    this.article = follow.article;
+    this.since = follow.since();
     this.#on = on;
-  }
-
-  send(text: string): void {
-    this.sent.push(text);
   }
 
   close(): void {
@@ -90,7 +100,6 @@ export class TableTopLink implements Socket {
 
   accept(): void {
     this.status = 'open';
-    this.#on.open();
   }
 
   say(...messages: ServerMessage[]): void {

@@ -93,7 +93,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     healthRoutes({ store, bus, isClosing: () => isClosing }),
   );
   // Before compression, which would collect what has to leave at once.
-  app.use('/api', streamRoutes({ config, hub, log }));
+  app.use('/api', streamRoutes({ config, hub, admission, log }));
   app.use(compression(), assets.middleware);
   app.use('/api', apiRoutes({ ...parts, store }, writing, reads, makeReport));
   const pages = { store, assets, site: config.site, clock };

@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Logger } from 'pino';
 import * as z from 'zod';
+import type { Admission } from '#server/admission.ts';
 import type { Config } from '#server/config.ts';
 import { EventSubscriber } from '#server/event-subscriber.ts';
 import type { Hub } from '#server/hub.ts';
@@ -24,16 +25,19 @@ const Since = z.union([
 interface StreamContext {
   readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins'>;
   readonly hub: Pick<Hub, 'follow' | 'leave'>;
+  readonly admission: Pick<Admission, 'admit'>;
   readonly log: Logger;
 }
 
 /** The readers' stream as text/event-stream, for networks that let no WebSocket through. docs/protocol.md describes it. */
-export function streamRoutes({ config, hub, log }: StreamContext): Router {
+export function streamRoutes({ config, hub, admission, log }: StreamContext): Router {
   const router = express.Router();
   router.use('/articles/:slug/stream', allowOrigin(config));
   router.get('/articles/:slug/stream', async (request, response, next) => {
     const since = positionIn(request);
     if (request.method === 'HEAD') return void begin(response).end();
+    const refusal = admission.admit(request, response);
+    if (refusal !== null) throw new RefusalError(refusal);
     const subscriber = new EventSubscriber(response, {
       begin: () => begin(response),
       refuse: code => next(new RefusalError(refusalFor(code))),

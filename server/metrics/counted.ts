@@ -64,10 +64,6 @@ export class CountedMetrics implements DeliveryWatch, StoreWatch {
     if (command !== undefined) commands.inc({ type: command, outcome: outcomeOf(status) });
     if (code !== undefined && LOGIN_REFUSALS.has(code)) loginRefusals.inc({ reason: code });
   }
-
-  upgradeRefused(reason: string): void {
-    this.#instruments.upgradeRefusals.inc({ reason });
-  }
 }
 
 function outcomeOf(status: number): 'done' | 'refused' | 'failed' {
@@ -154,12 +150,6 @@ function requestInstruments(registers: Registry[]) {
     loginRefusals: new Counter({
       name: 'pressbox_login_refusals_total',
       help: 'Attempts to sign in that were refused.',
-      labelNames: ['reason'],
-      registers,
-    }),
-    upgradeRefusals: new Counter({
-      name: 'pressbox_upgrades_refused_total',
-      help: 'Sockets of readers that were not let in.',
       labelNames: ['reason'],
       registers,
     }),

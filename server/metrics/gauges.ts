@@ -9,6 +9,8 @@ export interface Sources {
   audience(): readonly Audience[];
   connections(): Promise<number>;
   nodes(): number;
+  /** Readers that were not let in since the start, by reason. */
+  refused(): Readonly<Record<string, number>>;
   bus(): BusState;
   store(): StoreState;
   loop(): LoopDelay;
@@ -33,6 +35,16 @@ export function addGauges(registry: Registry, sources: Sources): void {
     collect() {
       this.reset();
       for (const [slug, readers] of readersBySlug(sources.audience())) this.set({ slug }, readers);
+    },
+  });
+  new Counter({
+    name: 'pressbox_readers_refused_total',
+    help: 'Readers that were not let in, because of a limit of this node or of their address.',
+    labelNames: ['reason'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [reason, count] of Object.entries(sources.refused())) this.inc({ reason }, count);
     },
   });
   gauge('pressbox_connections', 'Open connections to this node, those of requests included.', () =>

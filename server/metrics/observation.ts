@@ -26,6 +26,8 @@ interface Observed {
   readonly bus: Bus;
   readonly hub: Hub;
   readonly presence: Presence;
+  /** Readers that were not let in, by reason. */
+  readonly admission: { readonly refused: Readonly<Record<string, number>> };
 }
 
 /** Everything that operators and editors may know about a running server, from the places where it happens. */
@@ -72,16 +74,15 @@ export class Observation {
 
   readonly answered = (request: AnsweredRequest): void => this.#counted.answered(request);
 
-  readonly upgradeRefused = (reason: string): void => this.#counted.upgradeRefused(reason);
-
   /** Answers what tells how delivery goes. */
-  begin({ server, store, bus, hub, presence }: Observed): () => Promise<DeliveryReport> {
+  begin({ server, store, bus, hub, presence, admission }: Observed): () => Promise<DeliveryReport> {
     const connections = promisify(server.getConnections.bind(server));
     addBuildInfo(this.registry, { version: VERSION, node: process.version, bus: bus.state().kind });
     addGauges(this.registry, {
       audience: () => hub.audience(),
       connections: () => connections(),
       nodes: () => presence.nodes(),
+      refused: () => admission.refused,
       bus: () => bus.state(),
       store: () => this.#storeHealth.state,
       loop: () => this.#loop.lastMinute,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
@@ -11,6 +12,8 @@ import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 const EPOCH = 'epoch-of-this-test';
+/** SQLite waits by sleeping: nobody is served meanwhile. */
+const WAIT_UNTIL_ANNOYED_MS = 1_000;
 
 it('[D6] writes ahead, flushes at every commit and keeps references whole', async () => {
   await using opened = await tempStore();
@@ -67,6 +70,23 @@ it('says that it is full where there is no space left, keeps nothing of what did
   expect(await store.snapshot(article.id)).toEqual(before);
   await sql`pragma max_page_count = 100000`.execute(store.engine);
   expect(await publish()).toMatchObject({ seq: 3 });
+});
+
+it('does not hold everything up while another process has locked the file: it says so, and goes on when it may', async () => {
+  await using opened = await tempStore();
+  const { store, path } = opened;
+  const article = await publishedArticle(store);
+  const other = new DatabaseSync(join(path, 'pressbox.sqlite'));
+  other.exec('begin immediate');
+  const discard = () => store.transaction(tx => tx.discardDraft('draft-one'));
+  const beganAt = performance.now();
+
+  await expect(discard()).rejects.toMatchObject({ name: 'StoreError', kind: 'unavailable' });
+
+  expect(performance.now() - beganAt).toBeLessThan(WAIT_UNTIL_ANNOYED_MS);
+  expect(await store.articleById(article.id)).not.toBeNull();
+  other.close();
+  await discard();
 });
 
 it('says that it is unavailable once it is closed', async () => {

@@ -3,7 +3,10 @@ import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from
 import type { SqlEngine } from './engine.ts';
 import type { Database } from './schema.ts';
 
-const BUSY_TIMEOUT_MS = 5_000;
+/** For another program's lock, such as a shell's or a backup's. SQLite waits by sleeping, and nobody is served meanwhile. */
+const BUSY_TIMEOUT_MS = 50;
+/** Before anybody is served there is time. */
+const BUSY_TIMEOUT_AT_START_MS = 5_000;
 const MAX_CACHED_STATEMENTS = 200;
 /** What `PRAGMA synchronous` answers for FULL: every commit is on the disk before it is acknowledged (D6). */
 const SYNCHRONOUS_FULL = 2;
@@ -18,11 +21,12 @@ export function sqliteEngine(file: string): SqlEngine {
 
 /** Opens (or makes) the database file. Throws where durability cannot be had. */
 export function openSqlite(file: string): Kysely<Database> {
-  const raw = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  const raw = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_AT_START_MS });
   raw.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off; pragma secure_delete = on',
   );
   assertDurable(raw, file);
+  raw.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
   return new Kysely<Database>({ dialect: new SqliteDialect({ database: kyselyShape(raw) }) });
 }
 

@@ -21,7 +21,7 @@ describe('[S] every answer', () => {
     ];
     const answers = [
       ...(await Promise.all(paths.map(path => running.ask('GET', path)))),
-      await running.ask('POST', '/api/articles', { body: '{' }),
+      await running.ask('POST', '/api/articles', { as: 'operator', body: '{' }),
       await running.ask('GET', '/live/%ff'),
     ];
 

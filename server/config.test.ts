@@ -13,6 +13,7 @@ describe('a configuration', () => {
         ...{ readers: 50_000, readersPerAddress: 10_000 },
         ...{ arrivalsPerSecond: 4_000, arrivalsAtOnce: 10_000, arrivalsPerAddress: 1_000 },
       },
+      commandsPerSecond: 50,
     });
   });
 
@@ -32,7 +33,7 @@ describe('a configuration', () => {
         ...{ DATABASE_URL: 'postgres://localhost/pressbox', REDIS_URL: 'redis://localhost', LOG_LEVEL: 'warn' },
         ...{ METRICS_HOST: '0.0.0.0', METRICS_PORT: '9100' },
         ...{ MAX_READERS: '0', MAX_READERS_PER_ADDRESS: '1', ARRIVALS_PER_SECOND: '2' },
-        ...{ ARRIVALS_AT_ONCE: '3', ARRIVALS_PER_ADDRESS: '4', PATH: '/usr/bin' },
+        ...{ ARRIVALS_AT_ONCE: '3', ARRIVALS_PER_ADDRESS: '4', COMMANDS_PER_SECOND: '5', PATH: '/usr/bin' },
       },
       { dev: true },
     );
@@ -49,6 +50,7 @@ describe('a configuration', () => {
         ...{ readers: 0, readersPerAddress: 1 },
         ...{ arrivalsPerSecond: 2, arrivalsAtOnce: 3, arrivalsPerAddress: 4 },
       },
+      commandsPerSecond: 5,
       metrics: { host: '0.0.0.0', port: 9100 },
       ...{ logLevel: 'warn', dev: true },
     });

@@ -34,6 +34,8 @@ export interface Config {
     readonly arrivalsAtOnce: number;
     readonly arrivalsPerAddress: number;
   };
+  /** What one account may send this node in the long run; 0 stands for "no limit". */
+  readonly commandsPerSecond: number;
   /** Where Prometheus may ask; null: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
   readonly logLevel: string;
@@ -47,6 +49,7 @@ const A_SITE = { protocol: /^https?$/, error: 'must be an address such as https:
 export const DatabaseUrl = z.url({ protocol: /^postgres(?:ql)?$/, error: 'must begin with postgres://' });
 
 const MOST_READERS = 10_000_000;
+const MOST_COMMANDS = 10_000;
 
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -81,6 +84,7 @@ const Environment = z.object({
   ARRIVALS_PER_SECOND: wholeNumber(0, MOST_READERS).default(4_000),
   ARRIVALS_AT_ONCE: wholeNumber(1, MOST_READERS).default(10_000),
   ARRIVALS_PER_ADDRESS: wholeNumber(0, MOST_READERS).default(1_000),
+  COMMANDS_PER_SECOND: wholeNumber(0, MOST_COMMANDS).default(50),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -134,6 +138,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
       arrivalsAtOnce: values.ARRIVALS_AT_ONCE,
       arrivalsPerAddress: values.ARRIVALS_PER_ADDRESS,
     },
+    commandsPerSecond: values.COMMANDS_PER_SECOND,
     metrics: values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     logLevel: values.LOG_LEVEL,
     dev: options.dev ?? false,

@@ -10,6 +10,10 @@ export function createOperatorKey(): string {
   return randomBytes(KEY_BYTES).toString('base64url');
 }
 
+export function isOperator(user: Pick<User, 'id'>): boolean {
+  return user.id === OPERATOR.id;
+}
+
 /** The operator, where an `Authorization` header carries the key. */
 export function operatorOf(authorization: string | undefined, key: string): User | null {
   const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { paragraphs } from '#shared/body-text.ts';
 import type { CommandAnswer } from '#shared/commands.ts';
 import type { EntriesPage, Snapshot } from '#shared/protocol.ts';
+import { NO_STRACE } from './test-bench/not-run.ts';
 import { readerSocket } from './test-bench/reader-socket.ts';
 import { type ServerProcess, serverProcess } from './test-bench/server-process.ts';
 import { tempDir } from './test-bench/temp-dir.ts';
@@ -94,9 +95,10 @@ describe('a server process', () => {
     );
   });
 
-  it.skipIf(!canTrace())(
-    '[D6] flushes to the disk at least once for each answer (needs strace)',
-    async () => {
+  it(
+    '[D6] flushes to the disk at least once for each answer',
+    async ({ skip }) => {
+      skip(!canTrace(), NO_STRACE);
       using folder = tempDir();
       const trace = join(folder.path, 'flushes');
       await using server = await serverProcess({

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { ConfigError } from './config.ts';
 import { listen } from './listen.ts';
+import { NO_POSTGRES } from './test-bench/not-run.ts';
 import { findPostgres } from './test-bench/postgres-server.ts';
 import { serverProcess } from './test-bench/server-process.ts';
 import { tempDir } from './test-bench/temp-dir.ts';
@@ -47,27 +48,25 @@ describe('where a server listens', () => {
     );
   });
 
-  it.runIf(database !== null)(
-    'may be one port for several processes, each of which its own commands find',
-    async () => {
-      using folder = tempDir();
-      await using store = await tempDatabase(database?.url ?? '');
-      const env = { DATABASE_URL: store.url, PRESSBOX_SECRET: 's'.repeat(32), REUSE_PORT: 'on' };
-      await using first = await serverProcess({ dataDir: `${folder.path}/1`, env });
-      const shared = { ...env, PORT: new URL(first.url).port };
-      await using second = await serverProcess({ dataDir: `${folder.path}/2`, env: shared });
+  it('may be one port for several processes, each of which its own commands find', async ({ skip }) => {
+    if (database === null) return skip(NO_POSTGRES);
+    using folder = tempDir();
+    await using store = await tempDatabase(database.url);
+    const env = { DATABASE_URL: store.url, PRESSBOX_SECRET: 's'.repeat(32), REUSE_PORT: 'on' };
+    await using first = await serverProcess({ dataDir: `${folder.path}/1`, env });
+    const shared = { ...env, PORT: new URL(first.url).port };
+    await using second = await serverProcess({ dataDir: `${folder.path}/2`, env: shared });
 
-      const keys = [first.key, second.key];
-      const callers = Array.from({ length: 60 }, () => Promise.all(keys.map(key => isKnownAt(first.url, key))));
-      const answers = (await Promise.all(callers)).map(String);
+    const keys = [first.key, second.key];
+    const callers = Array.from({ length: 60 }, () => Promise.all(keys.map(key => isKnownAt(first.url, key))));
+    const answers = (await Promise.all(callers)).map(String);
 
-      expect(second.url).toBe(first.url);
-      expect(new Set(answers).size).toBeGreaterThan(1);
-      for (const { ownUrl, key } of [first, second]) expect(await isKnownAt(ownUrl, key)).toBe(true);
-      await first.kill();
-      for (let n = 0; n < 20; n++) expect(await isKnownAt(first.url, second.key)).toBe(true);
-    },
-  );
+    expect(second.url).toBe(first.url);
+    expect(new Set(answers).size).toBeGreaterThan(1);
+    for (const { ownUrl, key } of [first, second]) expect(await isKnownAt(ownUrl, key)).toBe(true);
+    await first.kill();
+    for (let n = 0; n < 20; n++) expect(await isKnownAt(first.url, second.key)).toBe(true);
+  });
 });
 
 function newServer() {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { localPresence, sharedPresence } from './presence.ts';
 import { PresenceTable } from './store/presence-table.ts';
+import { NO_POSTGRES, notRun } from './test-bench/not-run.ts';
 import { findPostgres } from './test-bench/postgres-server.ts';
 import { type TempPostgresStore, tempPostgresStore } from './test-bench/temp-postgres-store.ts';
 
@@ -22,7 +23,7 @@ describe('the number of readers on one node', () => {
   });
 });
 
-if (server === null) describe('PostgreSQL', () => it.skip('no server was found, and none could be started'));
+if (server === null) notRun('PostgreSQL: the number of readers on several nodes', NO_POSTGRES);
 else
   describe('the number of readers on several nodes', () => {
     it('is the sum over the nodes, each of which follows its own at once and the others a little later', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openPostgresStore, openStore } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/store.ts';
+import { NO_POSTGRES, notRun } from '#server/test-bench/not-run.ts';
 import { findPostgres } from '#server/test-bench/postgres-server.ts';
 import { tempPostgresStore } from '#server/test-bench/temp-postgres-store.ts';
 import { tempStore } from '#server/test-bench/temp-store.ts';
@@ -21,7 +22,7 @@ const server = await findPostgres();
 afterAll(() => server?.stop());
 
 describe('SQLite', () => contract(onSqlite));
-if (server === null) describe('PostgreSQL', () => it.skip('no server was found, and none could be started'));
+if (server === null) notRun('PostgreSQL: the limit of attempts to sign in', NO_POSTGRES);
 else describe('PostgreSQL', () => contract(() => onPostgres(server.url)));
 
 function contract(open: () => Promise<Opened>): void {

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { NO_OWN_POSTGRES, NO_POSTGRES, notRun } from '#server/test-bench/not-run.ts';
 import { findPostgres, ownPostgres } from '#server/test-bench/postgres-server.ts';
 import { busBetweenNodesContract } from './bus-contract.ts';
 import { postgresBus } from './postgres-bus.ts';
@@ -6,13 +7,13 @@ import { postgresBus } from './postgres-bus.ts';
 const server = await findPostgres();
 afterAll(() => server?.stop());
 
-if (server === null) describe('PostgreSQL', () => it.skip('no server was found, and none could be started'));
+if (server === null) notRun('PostgreSQL: the bus', NO_POSTGRES);
 else busBetweenNodesContract('PostgreSQL', () => postgresBus(server.url, { warn() {} }));
 
 describe('a PostgreSQL that ends', () => {
   it('shows in the state of the bus', async ({ skip }) => {
     const own = await ownPostgres();
-    if (own === null) return skip('no binaries of PostgreSQL');
+    if (own === null) return skip(NO_OWN_POSTGRES);
     onTestFinished(() => own.stop());
     const bus = postgresBus(own.url, { warn() {} });
     onTestFinished(() => bus.close());

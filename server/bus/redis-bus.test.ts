@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '#server/test-bench/free-port.ts';
+import { NO_OWN_REDIS, NO_REDIS, notRun } from '#server/test-bench/not-run.ts';
 import { findRedis, ownRedis, type RedisServer } from '#server/test-bench/redis-server.ts';
 import { busBetweenNodesContract } from './bus-contract.ts';
 import { redisBus } from './redis-bus.ts';
@@ -7,7 +8,7 @@ import { redisBus } from './redis-bus.ts';
 const server = await findRedis();
 afterAll(() => server?.stop());
 
-if (server === null) describe('Redis', () => it.skip('no server was found, and none is installed'));
+if (server === null) notRun('Redis: the bus', NO_REDIS);
 else busBetweenNodesContract('Redis', () => redisBus(server.url, { warn() {} }));
 
 describe('[D2] a Redis that is away', () => {
@@ -17,7 +18,7 @@ describe('[D2] a Redis that is away', () => {
     onTestFinished(() => bus.close());
     const states = [bus.state()];
     const started = await ownRedis(port);
-    if (started === null) return skip('Redis is not installed');
+    if (started === null) return skip(NO_OWN_REDIS);
     onTestFinished(() => started.stop());
     await expect.poll(() => bus.state().isConnected, PATIENTLY).toBe(true);
 

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '#server/config.ts';
 import { type RunningServer, startServer } from '#server/start.ts';
+import { NO_POSTGRES } from '#server/test-bench/not-run.ts';
 import { findPostgres } from '#server/test-bench/postgres-server.ts';
 import { readerSocket } from '#server/test-bench/reader-socket.ts';
 import { tempDir } from '#server/test-bench/temp-dir.ts';
@@ -15,7 +16,9 @@ import { fakeTerminal } from './test-terminal.ts';
 const server = await findPostgres();
 afterAll(() => server?.stop());
 
-describe.runIf(server !== null)('npm run move', () => {
+describe('npm run move', () => {
+  beforeEach(({ skip }) => skip(server === null, NO_POSTGRES));
+
   it('[D4][D7] readers, editors and their commands go on where they were', async () => {
     using folder = tempDir();
     const terminal = fakeTerminal(folder.path);
@@ -90,8 +93,6 @@ describe.runIf(server !== null)('npm run move', () => {
     ]);
   });
 });
-
-if (server === null) describe('PostgreSQL', () => it.skip('no server was found, and none could be started'));
 
 it('says when nobody answers at the address', async () => {
   using folder = tempDir();

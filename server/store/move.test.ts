@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
+import { NO_POSTGRES } from '#server/test-bench/not-run.ts';
 import { findPostgres } from '#server/test-bench/postgres-server.ts';
 import { createIn, everyRow } from '#server/test-bench/stored-article.ts';
 import { tempDatabase } from '#server/test-bench/temp-postgres-store.ts';
@@ -13,7 +14,9 @@ import { DATABASE_FILE, openPostgresStore } from './open-store.ts';
 const server = await findPostgres();
 afterAll(() => server?.stop());
 
-describe.runIf(server !== null)('a store that moves to PostgreSQL', () => {
+describe('a store that moves to PostgreSQL', () => {
+  beforeEach(({ skip }) => skip(server === null, NO_POSTGRES));
+
   it('has every row of every table, whatever the tables are', async () => {
     await using from = await tempStore();
     using source = rawSource(from);
@@ -125,8 +128,6 @@ describe.runIf(server !== null)('a store that moves to PostgreSQL', () => {
     expect(await tablesOf(to)).toEqual([]);
   });
 });
-
-if (server === null) describe('PostgreSQL', () => it.skip('no server was found, and none could be started'));
 
 function emptyDatabase() {
   return tempDatabase(server?.url ?? '');

@@ -1,4 +1,5 @@
-import { afterAll, describe, it } from 'vitest';
+import { afterAll } from 'vitest';
+import { NO_POSTGRES, notRun } from '#server/test-bench/not-run.ts';
 import { findPostgres } from '#server/test-bench/postgres-server.ts';
 import { tempPostgresStore } from '#server/test-bench/temp-postgres-store.ts';
 import { storeContract } from './store-contract.ts';
@@ -6,5 +7,5 @@ import { storeContract } from './store-contract.ts';
 const server = await findPostgres();
 afterAll(() => server?.stop());
 
-if (server === null) describe('PostgreSQL', () => it.skip('no server was found, and none could be started'));
+if (server === null) notRun('PostgreSQL: the store', NO_POSTGRES);
 else storeContract('PostgreSQL', () => tempPostgresStore(server.url));

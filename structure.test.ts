@@ -96,6 +96,11 @@ describe('structure', () => {
     expect(reading.map(file => file.path)).toEqual(['server/environment.ts']);
   });
 
+  it('a test that is skipped says why, for the list at the end of a run', () => {
+    const silent = files.filter(file => /\b(it|test|describe)\.(skip|skipIf|runIf)\(/.test(file.text));
+    expect(silent.map(file => file.path).filter(path => path.endsWith('.test.ts'))).toEqual([]);
+  });
+
   it('nothing imports main.ts', () => {
     expect(files.filter(file => file.imports.some(({ from }) => from === 'server/main.ts'))).toEqual([]);
   });

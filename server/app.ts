@@ -96,7 +96,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   app.use('/api', streamRoutes({ config, hub, admission, log }));
   app.use(compression(), assets.middleware);
   app.use('/api', apiRoutes({ ...parts, store }, writing, reads, makeReport));
-  const pages = { store, assets, site: config.site, clock };
+  const pages = { store, reads, assets, site: config.site, clock };
   app.use(pageRoutes(pages), notFound, pageErrorHandler(pages, log));
 
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paragraphs } from '#shared/body-text.ts';
+import type { LogManifest } from '#shared/protocol.ts';
 import { readerSocket } from './test-bench/reader-socket.ts';
 import { type RunningApp, runningApp } from './test-bench/running-app.ts';
 
@@ -73,6 +74,25 @@ describe('what nobody may find is on no public route', () => {
   });
 });
 
+it('[D11] nobody who kept an answer from before a withdrawal is told that it still holds', async () => {
+  await using running = await runningApp();
+  const { id, slug, position } = await running.createArticle();
+  const { entryId } = await running.publish(id, CANARY);
+  for (let n = 2; n <= 105; n++) await running.desk.publish(id, `Entry ${n}`);
+  const kept = await publicAnswers(running, slug, position);
+  const withText = kept.filter(({ text, etag }) => etag !== null && text.includes(CANARY));
+  expect(withText.length).toBeGreaterThan(2);
+
+  await running.send(id, { type: 'retract-entry', entryId, expectedVersion: 1, reason: '' });
+
+  for (const { path, etag } of withText) {
+    const headers = { 'if-none-match': etag ?? '', 'cache-control': 'max-age=0' };
+    const { status, text } = await running.ask('GET', path, { headers });
+    expect([path, status]).toEqual([path, path.includes('/log/') ? 404 : 200]);
+    expect(text).not.toContain(CANARY);
+  }
+});
+
 interface PublicAnswer {
   readonly path: string;
   readonly text: string;
@@ -85,6 +105,8 @@ async function publicAnswers(
   slug: string,
   { epoch, seq }: { epoch: string; seq: number } = { epoch: 'epoch-of-another-log', seq: 0 },
 ): Promise<PublicAnswer[]> {
+  const log = await running.ask('GET', `/api/articles/${slug}/log`);
+  const { generation, position } = log.json as LogManifest;
   const paths = [
     '/',
     `/live/${slug}`,
@@ -95,6 +117,8 @@ async function publicAnswers(
     `/api/articles/${slug}/entries?before=100`,
     `/api/articles/${slug}/entries?before=6`,
     `/api/articles/${slug}/changes?epoch=${epoch}&since=${seq}`,
+    `/api/articles/${slug}/log`,
+    `/api/articles/${slug}/log/${position.epoch}/${generation}/1`,
   ];
   const answers = await Promise.all(
     paths.map(async path => {

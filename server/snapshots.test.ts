@@ -104,18 +104,18 @@ describe('reads that are shared', () => {
     const { id, reads } = scene;
     const position = { epoch: 'epoch-of-this-test', seq: 1 };
     let made = 0;
-    const megabyte = (name: string) =>
+    const twoMegabytes = (name: string) =>
       reads.text(id, name, async () => {
         made += 1;
         const head = await scene.desk.context.store.logHead({ id });
-        return { position: head?.position ?? position, text: 'x'.repeat(1024 * 1024) };
+        return { position: head?.position ?? position, text: 'x'.repeat(2 * 1024 * 1024) };
       });
-    for (const name of ['a', 'b', 'c', 'd', 'a', 'e']) await megabyte(name);
+    for (const name of ['a', 'b', 'c', 'd', 'a', 'e']) await twoMegabytes(name);
     expect(made).toBe(5);
 
-    for (const name of ['a', 'c', 'd', 'e']) await megabyte(name);
+    for (const name of ['a', 'c', 'd', 'e']) await twoMegabytes(name);
     expect(made).toBe(5);
-    await megabyte('b');
+    await twoMegabytes('b');
     expect(made).toBe(6);
   });
 });

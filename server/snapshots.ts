@@ -17,8 +17,8 @@ export interface LogPageAt {
 
 type ReadStore = Pick<Store, 'logHead' | 'snapshot' | 'olderEntries' | 'changesAfter' | 'logPage'>;
 
-/** Snapshots of 30 to 60 KB: those of more articles than are followed at once, in a few megabytes. */
-const MAX_KEPT_CHARS = 4 * 1024 * 1024;
+/** Snapshots of 30 to 60 KB and pages of three times that: those of more articles than are followed at once. */
+const MAX_KEPT_CHARS = 8 * 1024 * 1024;
 
 /**
  * Public reads of the store that many ask for at once: each happens once, and what it gave is written out once per position. An answer

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Position } from '#shared/article.ts';
 import { SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
+import type { LogManifest } from '#shared/protocol.ts';
 import type { ArticleHandle } from './api.ts';
 
 /** All that anybody may fetch of an article, from the site's addresses and from the socket: what each of them answers. */
@@ -10,6 +11,8 @@ export async function everythingPublic(
   start: Position,
 ): Promise<Map<string, string>> {
   const since = { epoch: start.epoch, seq: 0 };
+  const log = await fetch(`${url}/api/articles/${slug}/log`);
+  const { generation } = (await log.json()) as LogManifest;
   const paths = [
     '/',
     `/live/${slug}`,
@@ -19,6 +22,8 @@ export async function everythingPublic(
     `/api/articles/${slug}`,
     `/api/articles/${slug}/entries?before=1000000`,
     `/api/articles/${slug}/changes?epoch=${since.epoch}&since=0`,
+    `/api/articles/${slug}/log`,
+    `/api/articles/${slug}/log/${since.epoch}/${generation}/1`,
     '/healthz',
     '/readyz',
   ];

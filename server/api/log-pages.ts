@@ -25,7 +25,8 @@ export function logPages(reads: SharedReads, clock: () => number): Router {
   router.get('/:slug/log', async (request, response) => {
     const { position, generation } = existing(await reads.head(request.params.slug));
     const manifest: LogManifest = { position, generation, pageSize: LOG_PAGE_SIZE, now: clock() };
-    response.set('Cache-Control', BARELY).vary('Accept-Encoding').json(manifest);
+    // Without a tag: the time is in it, so no two are the same.
+    response.set('Cache-Control', BARELY).vary('Accept-Encoding').type('json').end(JSON.stringify(manifest));
   });
   router.get('/:slug/log/:epoch/:generation/:page', async (request, response) => {
     const address = parse(Address, request.params);

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +20,8 @@ export interface Assets {
   /** Tags for the head that load an application. */
   tags(app: ClientApp): Promise<string>;
   reader(): Promise<ReaderRenderer>;
+  /** Another text where pages of the same coverage may come out different. */
+  look(): string;
 }
 
 interface Chunk {
@@ -38,7 +41,9 @@ export class MissingBuild extends Error {
 export async function builtAssets(): Promise<Assets> {
   const manifestFile = new URL('dist/client/.vite/manifest.json', root);
   if (!existsSync(manifestFile)) throw new MissingBuild('The client is not built: run `npm run build`.');
-  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, Chunk>;
+  const manifestText = readFileSync(manifestFile, 'utf8');
+  const manifest = JSON.parse(manifestText) as Record<string, Chunk>;
+  const look = createHash('sha256').update(manifestText).digest('base64url');
   const renderer = (await import(new URL('dist/ssr/reader.js', root).href)) as ReaderRenderer;
   const tags = { reader: builtTags(manifest, 'reader'), admin: builtTags(manifest, 'admin') };
   const dir = fileURLToPath(new URL('dist/client', root));
@@ -53,6 +58,7 @@ export async function builtAssets(): Promise<Assets> {
     }),
     tags: async app => tags[app],
     reader: async () => renderer,
+    look: () => look,
   };
 }
 
@@ -73,6 +79,7 @@ export async function sourceAssets(server: Server, app: Express): Promise<Assets
       return `${injected}<script type="module" src="/${source(client)}"></script>`;
     },
     reader: () => environment.runner.import<ReaderRenderer>('/client/reader/ssr.tsx'),
+    look: randomUUID,
   };
 }
 

@@ -60,6 +60,43 @@ describe('the page of an article', () => {
     expect(await newerOf(running, slug, 41)).toBe(null);
   });
 
+  it('may be kept for a moment, and is asked for anew with the tag it had', async () => {
+    await using running = await runningApp();
+    const { id, slug } = await running.createArticle();
+    const ask = (etag: string) =>
+      running.ask('GET', `/live/${slug}`, { headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' } });
+    const first = await ask('none');
+    const tag = first.headers.get('etag') ?? '';
+    const same = await ask(tag);
+    await running.publish(id, 'Docked');
+    const changed = await ask(tag);
+
+    expect(first.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=1, stale-while-revalidate=1');
+    expect([first.status, same.status, changed.status]).toEqual([200, 304, 200]);
+    expect([same.text, changed.text.includes('Docked')]).toEqual(['', true]);
+  });
+
+  it('is made anew where the day may have changed, and where the site looks different', async () => {
+    await using running = await runningApp();
+    const { slug } = await running.createArticle();
+    const page = async () => {
+      const { text, headers } = await running.ask('GET', `/live/${slug}`);
+      return { now: articleIn(text).now, etag: headers.get('etag') };
+    };
+    const first = await page();
+    running.desk.pass(14 * 60_000);
+    expect(await page()).toEqual(first);
+    running.desk.pass(60_000);
+    const later = await page();
+    expect(later.now).toBe(first.now + 15 * 60_000);
+    expect(later.etag).not.toBe(first.etag);
+
+    await using other = await runningApp({ SITE_NAME: 'The Daily Moon' });
+    const { slug: theirs } = await other.createArticle();
+    const [, version] = (await other.ask('GET', `/live/${theirs}`)).headers.get('etag')?.split('.1.') ?? [];
+    expect(first.etag?.split('.1.')[1]).not.toBe(version);
+  });
+
   it.each([
     ['/live/nowhere', 404],
     ['/live/MOON', 404],

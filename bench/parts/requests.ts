@@ -10,7 +10,7 @@ import type { Target } from '../target.ts';
 const READERS_TIMES = 1.9;
 /** Something is always on its way to somebody. */
 const IN_FLIGHT = 2;
-const FAN_OUT_MS = 10_000;
+const FAN_OUT_MS = 8_000;
 const QUIET_MS = 2_000;
 const EVERY_MS = 10;
 
@@ -39,6 +39,7 @@ export const requests: Part<Contender, keyof typeof LINES> = {
     await stage.aim(target);
     await stage.warmUp();
     await stage.load.ask('connect', stage.readers);
+    await probe.ask('open', target.port, target.lightPath);
     const quiet = await answered(probe, target, QUIET_MS);
     const [server] = stage.servers;
     await server?.ask('watchLoop');

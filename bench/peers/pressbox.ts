@@ -18,6 +18,13 @@ const SETTINGS = {
   SAMPLE: 'off',
   ADMIN_EMAIL: ADMIN.email,
   ADMIN_PASSWORD: ADMIN.password,
+  // Never reached; the counting is left in.
+  MAX_READERS: '1000000',
+  MAX_READERS_PER_ADDRESS: '1000000',
+  ARRIVALS_PER_SECOND: '1000000',
+  ARRIVALS_AT_ONCE: '1000000',
+  ARRIVALS_PER_ADDRESS: '1000000',
+  COMMANDS_PER_SECOND: '10000',
 };
 
 type Headers = Readonly<Record<string, string>>;

@@ -1,11 +1,13 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import type { LiveArticle } from '../../live/article.ts';
 import { useArticle } from '../../live/use-article.ts';
 import type { FieldProblem } from '../fields/problems.ts';
 import type { Composer } from './composer.ts';
-import type { Progress } from './composer-state.ts';
+import { type ComposerState, isLocked, type Progress } from './composer-state.ts';
 import type { Keeping } from './draft-keeper.ts';
+import { momentOf } from './release-times.ts';
+import { ScheduleDialog } from './schedule-dialog.tsx';
 
 interface ComposerFootProps {
   readonly composer: Composer;
@@ -17,28 +19,57 @@ interface ComposerFootProps {
 export function ComposerFoot({ composer, live, mayPublish }: ComposerFootProps): ReactNode {
   const { composer: state, keeping } = useStore(composer.store);
   const { progress, base } = state;
-  const entryId = progress.status === 'sent' ? progress.entryId : null;
+  const entryId = progress.status === 'sent' && progress.what !== 'schedule-draft' ? progress.entryId : null;
+  const timeZone = useArticle(live, ({ article }) => article.article.timeZone);
   const number = useArticle(live, ({ article }) => article.entries.find(({ id }) => id === entryId)?.number ?? null);
   return (
     <footer className="composer-foot">
       {mayPublish ? (
-        <button
-          type="button"
-          className="button button-main"
-          aria-disabled={progress.status === 'sending'}
-          aria-describedby="composer-progress"
-          onClick={() => void composer.publish()}
-        >
-          {base === null ? 'Publish' : 'Save changes'}
-        </button>
+        <div className="buttons">
+          <button
+            type="button"
+            className="button button-main"
+            aria-disabled={progress.status === 'sending'}
+            aria-describedby="composer-progress"
+            onClick={() => void composer.publish()}
+          >
+            {publishLabel(state)}
+          </button>
+          {base === null && !isLocked(progress) && <ScheduleButton composer={composer} timeZone={timeZone} />}
+        </div>
       ) : (
         <p className="quiet">Drafts are published by an editor.</p>
       )}
       <p id="composer-progress" className={hasFailed(progress) ? 'problem' : 'quiet'}>
-        {textOf(progress, number) ?? keepingText(keeping)}
+        {textOf(progress, number, timeZone) ?? keepingText(keeping)}
       </p>
       <NextStep composer={composer} progress={progress} />
     </footer>
+  );
+}
+
+interface ScheduleButtonProps {
+  readonly composer: Composer;
+  readonly timeZone: string;
+}
+
+function ScheduleButton({ composer, timeZone }: ScheduleButtonProps): ReactNode {
+  const [isAsking, setAsking] = useState(false);
+  const { releaseAt } = composer.state.release;
+  return (
+    <>
+      <button type="button" className="button" onClick={() => setAsking(true)}>
+        {releaseAt === null ? 'Schedule …' : 'Change the time …'}
+      </button>
+      {isAsking && (
+        <ScheduleDialog
+          releaseAt={releaseAt}
+          timeZone={timeZone}
+          onClose={() => setAsking(false)}
+          onSchedule={at => void composer.schedule(at)}
+        />
+      )}
+    </>
   );
 }
 
@@ -60,7 +91,12 @@ function hasFailed(progress: Progress): boolean {
   return progress.status === 'failed' || (progress.status === 'editing' && progress.problems.length > 0);
 }
 
-function textOf(progress: Progress, number: number | null): string | null {
+function publishLabel({ base, release }: ComposerState): string {
+  if (base !== null) return 'Save changes';
+  return release.releaseAt === null ? 'Publish' : 'Publish now';
+}
+
+function textOf(progress: Progress, number: number | null, timeZone: string): string | null {
   switch (progress.status) {
     case 'editing':
       return progress.problems.length === 0 ? null : notSent(progress.problems);
@@ -68,16 +104,23 @@ function textOf(progress: Progress, number: number | null): string | null {
       return null;
     case 'sending':
       if (progress.waiting !== null) return `${progress.waiting.reason}. Trying again …`;
-      return progress.command.type === 'publish-entry' ? 'Publishing …' : 'Saving …';
+      return SENDING[progress.command.type];
     case 'failed':
       return failureText(progress);
     case 'sent':
       if (progress.what === 'edit-entry') return 'Changes published';
+      if (progress.what === 'schedule-draft') return `Scheduled for ${momentOf(progress.releaseAt, timeZone)}`;
       return number === null ? 'Published' : `Published as No. ${number}`;
     default:
       return progress satisfies never;
   }
 }
+
+const SENDING = {
+  'publish-entry': 'Publishing …',
+  'edit-entry': 'Saving …',
+  'schedule-draft': 'Scheduling …',
+} as const;
 
 function failureText({ cause, reason, problems }: Extract<Progress, { status: 'failed' }>): string {
   switch (cause) {
@@ -93,7 +136,9 @@ function failureText({ cause, reason, problems }: Extract<Progress, { status: 'f
 }
 
 function notSent(problems: readonly FieldProblem[]): string {
-  return problems.some(problem => problem.field !== '') ? 'Not sent: see the marked field' : 'Not sent';
+  return problems.some(({ field }) => field !== '' && field !== 'releaseAt')
+    ? 'Not sent: see the marked field'
+    : 'Not sent';
 }
 
 function keepingText(keeping: Keeping): string {

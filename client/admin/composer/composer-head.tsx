@@ -7,10 +7,11 @@ import { isSameForm } from './entry-form.ts';
 
 /** What is being written, and the ways to put it aside. */
 export function ComposerHead({ composer }: { readonly composer: Composer }): ReactNode {
-  const { form, opened, base, progress } = useStore(composer.store, view => view.composer);
+  const { form, opened, base, release, progress } = useStore(composer.store, view => view.composer);
   const [isAsking, setAsking] = useState(false);
   const isTouched = !isSameForm(form, opened);
   const isBusy = isLocked(progress);
+  const isScheduled = release.releaseAt !== null;
   function discard(): void {
     setAsking(false);
     void composer.discard();
@@ -20,12 +21,12 @@ export function ComposerHead({ composer }: { readonly composer: Composer }): Rea
       <h2 id="composer-title">{titleOf(base)}</h2>
       {!isBusy && (
         <div className="buttons">
-          {(isTouched || base !== null) && (
+          {(isTouched || isScheduled || base !== null) && (
             <button type="button" className="button button-quiet" onClick={() => composer.startNew()}>
-              {isTouched ? 'Keep as draft, write a new entry' : 'Write a new entry'}
+              {newEntryLabel({ isTouched, isScheduled })}
             </button>
           )}
-          {isTouched && (
+          {(isTouched || isScheduled) && (
             <button type="button" className="button button-quiet" onClick={() => setAsking(true)}>
               Discard
             </button>
@@ -34,7 +35,10 @@ export function ComposerHead({ composer }: { readonly composer: Composer }): Rea
       )}
       {isAsking && (
         <Dialog title="Discard this text?" onClose={() => setAsking(false)}>
-          <p>What you wrote here is gone then{base === null ? '.' : '; the published entry stays as it is.'}</p>
+          <p>
+            What you wrote here is gone then{base === null ? '.' : '; the published entry stays as it is.'}
+            {isScheduled && ' It is scheduled; discarded, it is not published.'}
+          </p>
           <div className="buttons">
             <button type="button" className="button button-danger" onClick={discard}>
               Discard text
@@ -47,6 +51,11 @@ export function ComposerHead({ composer }: { readonly composer: Composer }): Rea
       )}
     </header>
   );
+}
+
+function newEntryLabel({ isTouched, isScheduled }: { isTouched: boolean; isScheduled: boolean }): string {
+  if (isScheduled) return 'Keep it scheduled, write a new entry';
+  return isTouched ? 'Keep as draft, write a new entry' : 'Write a new entry';
 }
 
 function titleOf(base: EditBase | null): string {

@@ -14,6 +14,7 @@ import { DraftList } from './draft-list.tsx';
 import { EditFields } from './edit-fields.tsx';
 import type { EntryForm } from './entry-form.ts';
 import { MoreFields } from './more-fields.tsx';
+import { ReleaseNotice } from './release-notice.tsx';
 import type { ComposerAtWork } from './use-composer.ts';
 
 const RichText = lazy(() => import('../rich-text/rich-text.tsx').then(module => ({ default: module.RichText })));
@@ -39,13 +40,14 @@ export function ComposerPanel({ composer, shelf, live, mayPublish }: ComposerPan
   return (
     <section className="composer" aria-labelledby="composer-title" onKeyDown={onKeyDown}>
       <ComposerHead composer={composer} />
+      <ReleaseNotice composer={composer} live={live} mayPublish={mayPublish} />
       {base !== null && progress.status !== 'conflict' && <Overtaken composer={composer} live={live} base={base} />}
       {progress.status === 'conflict' ? (
         <ComposerConflict composer={composer} live={live} current={progress.current} />
       ) : (
         <ComposerForm composer={composer} live={live} mayPublish={mayPublish} />
       )}
-      <DraftList composer={composer} shelf={shelf} live={live} />
+      <DraftList composer={composer} shelf={shelf} live={live} mayPublish={mayPublish} />
     </section>
   );
 }

@@ -1,11 +1,16 @@
 import { Entry } from '#shared/article.ts';
-import type { ArticleCommand, Problem } from '#shared/commands.ts';
+import type { ArticleCommand, Draft, Problem } from '#shared/commands.ts';
 import { type FieldProblem, problemsOfRefusal } from '../fields/problems.ts';
 import type { Waiting } from '../send-command.ts';
 import type { EntryForm } from './entry-form.ts';
 
-/** What the composer may send to the log. Drafts go their own way. */
-export type ComposerCommand = Extract<ArticleCommand, { type: 'publish-entry' | 'edit-entry' }>;
+/** What the composer sends when the text is done. Drafts are saved in their own way meanwhile. */
+export type ComposerCommand = Extract<ArticleCommand, { type: 'publish-entry' | 'edit-entry' | 'schedule-draft' }>;
+
+/** When the draft is released by itself, and what kept it from that the last time. */
+export type Release = Pick<Draft, 'releaseAt' | 'releaseProblem'>;
+
+export const UNSCHEDULED: Release = { releaseAt: null, releaseProblem: null };
 
 /** The published entry that the text would change. `number` is null where the entry is not among those at hand. */
 export interface EditBase {
@@ -29,7 +34,8 @@ export type Progress =
       readonly problems: readonly FieldProblem[];
     }
   | { readonly status: 'conflict'; readonly current: Entry }
-  | { readonly status: 'sent'; readonly what: ComposerCommand['type']; readonly entryId: string | null };
+  | { readonly status: 'sent'; readonly what: 'publish-entry' | 'edit-entry'; readonly entryId: string | null }
+  | { readonly status: 'sent'; readonly what: 'schedule-draft'; readonly releaseAt: string };
 
 export interface ComposerState {
   readonly draftId: string;
@@ -37,6 +43,7 @@ export interface ComposerState {
   /** What the text was when it was opened: as long as it is still this, there is nothing to keep. */
   readonly opened: EntryForm;
   readonly base: EditBase | null;
+  readonly release: Release;
   readonly progress: Progress;
 }
 
@@ -46,6 +53,7 @@ export interface Opening {
   readonly form: EntryForm;
   readonly opened: EntryForm;
   readonly base: EditBase | null;
+  readonly release?: Release;
   /** A command whose answer never came, from before the page was loaded. */
   readonly pending?: ComposerCommand | null;
 }
@@ -62,6 +70,9 @@ export type ComposerEvent =
   | { readonly type: 'overtaken'; readonly current: Entry }
   | { readonly type: 'rebased'; readonly version: number; readonly theirs: EntryForm }
   | { readonly type: 'detached' }
+  | { readonly type: 'release-known'; readonly release: Release }
+  | { readonly type: 'published-otherwise'; readonly entryId: string; readonly next: Opening }
+  | { readonly type: 'carried-over'; readonly draft: Omit<Opening, 'form'> }
   | { readonly type: 'opened'; readonly opening: Opening };
 
 export function composerReducer(state: ComposerState, event: ComposerEvent): ComposerState {
@@ -90,6 +101,12 @@ export function composerReducer(state: ComposerState, event: ComposerEvent): Com
       return rebased(state, event);
     case 'detached':
       return { ...state, base: null, form: { ...state.form, kind: 'minor', note: '' }, progress: EDITING };
+    case 'release-known':
+      return { ...state, release: event.release };
+    case 'published-otherwise':
+      return { ...openComposer(event.next), progress: published(event.entryId) };
+    case 'carried-over':
+      return openComposer({ ...event.draft, form: state.form });
     case 'opened':
       return isLocked(state.progress) ? state : openComposer(event.opening);
     default:
@@ -97,10 +114,11 @@ export function composerReducer(state: ComposerState, event: ComposerEvent): Com
   }
 }
 
-export function openComposer({ pending, ...rest }: Opening): ComposerState {
-  if (!pending) return { ...rest, progress: EDITING };
+export function openComposer({ pending, release = UNSCHEDULED, ...rest }: Opening): ComposerState {
+  if (!pending) return { ...rest, release, progress: EDITING };
   const reason = 'The page was closed before the server answered';
-  return { ...rest, progress: { status: 'failed', cause: 'unreachable', command: pending, reason, problems: [] } };
+  const progress: Progress = { status: 'failed', cause: 'unreachable', command: pending, reason, problems: [] };
+  return { ...rest, release, progress };
 }
 
 /** Whether the text must stay as it is because the server may already have it. */
@@ -163,8 +181,16 @@ function isSame(a: unknown, b: unknown): boolean {
 
 function confirmed(state: ComposerState, event: Extract<ComposerEvent, { type: 'confirmed' }>): ComposerState {
   if (state.progress.status !== 'sending') return state;
-  const { type } = state.progress.command;
-  return { ...openComposer(event.next), progress: { status: 'sent', what: type, entryId: event.entryId } };
+  return { ...openComposer(event.next), progress: sent(state.progress.command, event.entryId) };
+}
+
+function sent(command: ComposerCommand, entryId: string | null): Progress {
+  if (command.type === 'schedule-draft') return { status: 'sent', what: command.type, releaseAt: command.releaseAt };
+  return { status: 'sent', what: command.type, entryId };
+}
+
+function published(entryId: string): Progress {
+  return { status: 'sent', what: 'publish-entry', entryId };
 }
 
 function refused(state: ComposerState, problem: Problem): ComposerState {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Entry, Position, PublishedEntry } from '#shared/article.ts';
+import type { Problem } from '#shared/commands.ts';
 import type { Sent } from '../send-command.ts';
 import { readCommand } from './composer-command.ts';
 import type { ComposerParts } from './composer-parts.ts';
@@ -8,16 +9,19 @@ import {
   type ComposerEvent,
   type ComposerState,
   composerReducer,
-  type EditBase,
   isLocked,
   type Opening,
   openComposer,
+  type Release,
   repeatable,
+  UNSCHEDULED,
 } from './composer-state.ts';
 import { deliver } from './deliver.ts';
-import { DraftKeeper, type Keeping, type KeptText } from './draft-keeper.ts';
-import { type ArticleDefaults, type EntryForm, emptyForm, formOf, isSameForm, readEntry } from './entry-form.ts';
+import { type DraftKeeper, type Keeping, publishedAs } from './draft-keeper.ts';
+import { type ArticleDefaults, type EntryForm, formOf } from './entry-form.ts';
 import type { FoundDraft } from './found-drafts.ts';
+import { OpenDraft } from './open-draft.ts';
+import { blankOpening, carriedOver, KEPT, NEW, type Origin, saysTheSame, untouchedForm } from './openings.ts';
 
 export interface ComposerView {
   readonly composer: ComposerState;
@@ -40,32 +44,15 @@ export interface ComposerOptions {
   readonly parts: ComposerParts;
 }
 
-/** Where a text that is opened comes from. */
-interface Origin {
-  readonly where: FoundDraft['where'] | 'nowhere';
-  readonly sent: readonly string[];
-  readonly claim?: Promise<(() => void) | null>;
-}
-
-const NEW: Origin = { where: 'nowhere', sent: [] };
-const KEPT: Readonly<Record<Origin['where'], Keeping>> = {
-  nowhere: { status: 'nothing' },
-  server: { status: 'saved' },
-  device: { status: 'kept-here', reason: null },
-};
-
 /** The composer of one article: the text, how far it has come, and where it is kept meanwhile. */
 export class Composer {
   readonly store: StoreApi<ComposerView>;
   readonly #options: ComposerOptions;
   readonly #parts: ComposerParts;
-  #keeper: DraftKeeper;
-  #claim: Promise<(() => void) | null>;
+  readonly #draft: OpenDraft;
   /** From the first attempt to the answer, the sign-in in between included. */
   #isUnderWay = false;
   #isStopped = false;
-  /** Drafts that were left and are still being saved. */
-  readonly #leaving = new Map<string, DraftKeeper>();
 
   constructor(options: ComposerOptions) {
     this.#options = options;
@@ -77,8 +64,12 @@ export class Composer {
       opened: 1,
       left: 0,
     }));
-    this.#keeper = this.#keeperOf(opening, NEW);
-    this.#claim = this.#parts.claim(opening.draftId);
+    this.#draft = new OpenDraft(opening, {
+      ...options,
+      onKeeping: keeping => this.store.setState({ keeping }),
+      onPublished: entry => this.publishedOtherwise(entry),
+      onLeft: () => this.store.setState(({ left }) => ({ left: left + 1 })),
+    });
   }
 
   get state(): ComposerState {
@@ -89,7 +80,7 @@ export class Composer {
     const { form, progress } = this.state;
     this.#apply({ type: 'typed', patch });
     if (this.state.form === form) return;
-    this.#keeper.keep(this.#text());
+    this.#keep();
     // What was said about the text before is over.
     if (progress.status !== 'editing' || progress.problems.length > 0) this.#parts.announce('');
   }
@@ -97,12 +88,32 @@ export class Composer {
   /** Sends the text, or sends it again: while it is under way, and after an answer that never came, it is always the same command. */
   async publish(): Promise<void> {
     const { progress } = this.state;
-    if (this.#isUnderWay || progress.status === 'conflict') return;
-    const command = repeatable(progress) ?? this.#command();
-    if (command === null) return;
-    this.#isUnderWay = true;
-    await this.#send(command, this.#keeper);
-    this.#isUnderWay = false;
+    const again = repeatable(progress);
+    const isMeant = isLocked(progress) || again?.type !== 'schedule-draft';
+    await this.#begin(() => (isMeant ? again : null) ?? this.#command(null));
+  }
+
+  /** The text waits for its time: it goes to the drafts, and from there by itself. */
+  async schedule(releaseAt: string): Promise<void> {
+    if (!isLocked(this.state.progress)) await this.#begin(() => this.#command(releaseAt));
+  }
+
+  /** What the server says of the draft's time. */
+  setRelease(release: Release): void {
+    this.#apply({ type: 'release-known', release });
+  }
+
+  /** Somebody else discarded the draft; the text here begins one again, without a time. */
+  revive(): void {
+    if (isLocked(this.state.progress)) return;
+    this.setRelease(UNSCHEDULED);
+    this.#keep();
+    this.#parts.announce('Somebody discarded this draft: it is not scheduled any more. Your text is kept', 'problem');
+  }
+
+  /** The draft was published, but not from here: at its time, or by somebody else. */
+  publishedOtherwise(entry: Entry): void {
+    if (!this.#isStopped && !isLocked(this.state.progress)) this.#yield(entry);
   }
 
   edit(entry: PublishedEntry): boolean {
@@ -112,11 +123,13 @@ export class Composer {
   }
 
   /** Goes on with a draft; not where another tab has it open. */
-  async resume({ draftId, form, base, pending, sent, where }: FoundDraft): Promise<boolean> {
+  async resume({ draftId, form, base, release, pending, sent, where }: FoundDraft): Promise<boolean> {
     const claim = this.#parts.claim(draftId);
     if ((await claim) === null) return false;
     const known = base && { ...base, number: base.number ?? this.#options.entry(base.entryId)?.number ?? null };
-    return this.#open({ draftId, form, opened: this.#untouched(known), base: known, pending }, { sent, where, claim });
+    const entry = known === null ? undefined : this.#options.entry(known.entryId);
+    const opened = untouchedForm(entry, this.#options.article());
+    return this.#open({ draftId, form, opened, base: known, release, pending }, { sent, where, claim });
   }
 
   /** An empty composer; what was in it stays as a draft. */
@@ -126,7 +139,7 @@ export class Composer {
 
   async discard(): Promise<void> {
     if (isLocked(this.state.progress)) return;
-    const answer = await this.#keeper.discard();
+    const answer = await this.#draft.keeper.discard();
     if (answer !== null && answer.outcome !== 'confirmed') this.#parts.announce('The draft could not be discarded');
     else this.#open(this.#blank());
   }
@@ -144,7 +157,7 @@ export class Composer {
     if (current.retraction !== null) return;
     this.#apply({ type: 'rebased', version: current.version, theirs: formOf(current, this.#options.article()) });
     this.store.setState(({ opened }) => ({ opened: opened + 1 }));
-    this.#keeper.keep(this.#text());
+    this.#keep();
     this.#parts.announce('Your text is now a change to the entry as it stands');
   }
 
@@ -162,30 +175,38 @@ export class Composer {
   /** The entry was withdrawn: my text, as an entry of its own. */
   detach(): void {
     this.#apply({ type: 'detached' });
-    this.#keeper.keep(this.#text());
+    this.#keep();
     this.#parts.announce('Your text is now a new entry');
   }
 
   /** The network or the session is back. */
   retry(): void {
     const { progress } = this.state;
-    this.#keeper.saveNow();
+    this.#draft.keeper.saveNow();
     if (progress.status === 'failed' && progress.cause !== 'refused') void this.publish();
   }
 
   /** The desk is left: what the server lacks it still gets. */
   stop(): void {
     this.#isStopped = true;
-    this.#leave();
-    void this.#claim.then(release => release?.());
+    this.#draft.stop();
   }
 
   #apply(event: ComposerEvent): void {
     this.store.setState({ composer: composerReducer(this.state, event) });
   }
 
-  #command(): ComposerCommand | null {
-    const naming = { commandId: this.#parts.newId(), isDraftOnServer: this.#keeper.isOnServer };
+  async #begin(command: () => ComposerCommand | null): Promise<void> {
+    if (this.#isUnderWay || this.state.progress.status === 'conflict') return;
+    const sent = command();
+    if (sent === null) return;
+    this.#isUnderWay = true;
+    await this.#send(sent, this.#draft.keeper);
+    this.#isUnderWay = false;
+  }
+
+  #command(releaseAt: string | null): ComposerCommand | null {
+    const naming = { commandId: this.#parts.newId(), isDraftOnServer: this.#draft.keeper.isOnServer, releaseAt };
     const read = readCommand(this.state, this.#options.article(), naming);
     if (read.ok) return read.command;
     this.#apply({ type: 'found-wrong', problems: read.problems });
@@ -203,13 +224,12 @@ export class Composer {
   #conclude(sent: Sent, keeper: DraftKeeper): void {
     switch (sent.outcome) {
       case 'confirmed':
-        keeper.published();
+        keeper.end();
         this.#options.onConfirmed(sent.answer.position);
-        return this.#cleared(sent.answer.entryId ?? null);
+        this.#clear(next => ({ type: 'confirmed', entryId: sent.answer.entryId ?? null, next }));
+        return;
       case 'refused':
-        keeper.mark(null);
-        keeper.saveNow();
-        return this.#apply({ type: 'refused', problem: sent.problem });
+        return this.#refused(sent.problem, keeper);
       case 'unreachable':
         return this.#apply({ type: 'unreachable', reason: sent.reason });
       case 'signed-out':
@@ -219,12 +239,39 @@ export class Composer {
     }
   }
 
-  #cleared(entryId: string | null): void {
+  #refused(problem: Problem, keeper: DraftKeeper): void {
+    const entry = publishedAs(problem);
+    keeper.mark(null);
+    if (entry !== null) return this.#yield(entry);
+    keeper.saveNow();
+    this.#apply({ type: 'refused', problem });
+  }
+
+  /** An empty composer after what was in it went out; answers the keeper of that. */
+  #clear(event: (next: Opening) => ComposerEvent): DraftKeeper {
     const next = this.#blank();
-    this.#keeper = this.#keeperOf(next, NEW);
-    this.#release(this.#parts.claim(next.draftId));
-    this.#apply({ type: 'confirmed', entryId, next });
+    const before = this.#draft.replace(next);
+    this.#apply(event(next));
     this.store.setState(({ opened }) => ({ keeping: { status: 'nothing' }, opened: opened + 1 }));
+    return before;
+  }
+
+  /** The draft has become this entry. What the entry does not say is not lost: it goes on as a change to it. */
+  #yield(entry: Entry): void {
+    const article = this.#options.article();
+    const { form } = this.state;
+    const isPublic = `The draft was published as No. ${entry.number}`;
+    if (saysTheSame(form, entry, article)) {
+      this.#clear(next => ({ type: 'published-otherwise', entryId: entry.id, next })).end();
+      this.#parts.announce(isPublic);
+      return;
+    }
+    const draft = carriedOver(this.#parts.newId(), entry, article);
+    const before = this.#draft.replace({ ...draft, form });
+    this.#apply({ type: 'carried-over', draft });
+    this.#keep();
+    before.end();
+    this.#parts.announce(`${isPublic}. What you see here is now a change to it`);
   }
 
   #open(opening: Opening, from: Origin = NEW): boolean {
@@ -235,61 +282,17 @@ export class Composer {
         this.#parts.announce('The text in the composer has not been confirmed yet: wait for it, or try again');
       return false;
     }
-    this.#leave();
-    this.#leaving.get(opening.draftId)?.stop();
-    this.#keeper = this.#keeperOf(opening, from);
-    this.#release(claim);
+    this.#draft.change(opening, from, claim);
     this.#apply({ type: 'opened', opening });
     this.store.setState(({ opened }) => ({ keeping: KEPT[from.where], opened: opened + 1 }));
     return true;
   }
 
-  #release(next: Promise<(() => void) | null>): void {
-    void this.#claim.then(release => release?.());
-    this.#claim = next;
-  }
-
-  #leave(): void {
-    const { draftId } = this.state;
-    const keeper = this.#keeper;
-    this.#leaving.set(draftId, keeper);
-    void keeper.leave().then(() => {
-      this.#leaving.delete(draftId);
-      this.store.setState(({ left }) => ({ left: left + 1 }));
-    });
-  }
-
   #blank(): Opening {
-    const form = emptyForm(this.#options.article());
-    return { draftId: this.#parts.newId(), form, opened: form, base: null };
+    return blankOpening(this.#parts.newId(), this.#options.article());
   }
 
-  /** What the composer would hold had nobody typed. */
-  #untouched(base: EditBase | null): EntryForm {
-    const article = this.#options.article();
-    const entry = base === null ? undefined : this.#options.entry(base.entryId);
-    return entry?.retraction === null ? formOf(entry, article) : emptyForm(article);
-  }
-
-  #text(): KeptText {
-    const { form, base, opened } = this.state;
-    const read = readEntry(form, this.#options.article());
-    return { form, base, entry: read.ok ? read.entry : null, isUntouched: isSameForm(form, opened) };
-  }
-
-  #keeperOf({ draftId, form, base, opened }: Opening, { sent, where }: Origin): DraftKeeper {
-    const { articleId, userId, article } = this.#options;
-    const { storage, send, newId, now, after } = this.#parts;
-    const read = readEntry(form, article());
-    const keeper: DraftKeeper = new DraftKeeper({
-      ...{ articleId, userId, draftId, storage, newId, now, after, sent },
-      isSaved: where === 'server',
-      text: { form, base, entry: read.ok ? read.entry : null, isUntouched: isSameForm(form, opened) },
-      send: command => send(command, { attempts: 1 }),
-      onKeeping: keeping => {
-        if (keeper === this.#keeper) this.store.setState({ keeping });
-      },
-    });
-    return keeper;
+  #keep(): void {
+    this.#draft.keep(this.state);
   }
 }

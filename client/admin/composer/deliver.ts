@@ -8,8 +8,8 @@ export async function deliver(
   { send, signInAgain, announce }: Pick<ComposerParts, 'send' | 'signInAgain' | 'announce'>,
   tell: (event: ComposerEvent) => void,
 ): Promise<Sent> {
-  const isNew = command.type === 'publish-entry';
-  announce(isNew ? 'Publishing' : 'Saving the changes');
+  const { doing, done } = WORDS[command.type];
+  announce(doing);
   for (;;) {
     const sent = await send(command, {
       onWaiting: waiting => {
@@ -24,11 +24,17 @@ export async function deliver(
         continue;
       }
     }
-    const { text, kind } = outcomeOf(sent, isNew ? 'Published' : 'Changes published');
+    const { text, kind } = outcomeOf(sent, done);
     announce(text, kind);
     return sent;
   }
 }
+
+const WORDS: Readonly<Record<ComposerCommand['type'], { readonly doing: string; readonly done: string }>> = {
+  'publish-entry': { doing: 'Publishing', done: 'Published' },
+  'edit-entry': { doing: 'Saving the changes', done: 'Changes published' },
+  'schedule-draft': { doing: 'Scheduling', done: 'Scheduled' },
+};
 
 function outcomeOf(sent: Sent, done: string): { text: string; kind: 'note' | 'problem' } {
   switch (sent.outcome) {

@@ -1,5 +1,5 @@
-import type { EntryContent } from '#shared/article.ts';
-import type { ArticleCommand } from '#shared/commands.ts';
+import { Entry, type EntryContent } from '#shared/article.ts';
+import type { ArticleCommand, Problem } from '#shared/commands.ts';
 import type { Sent } from '../send-command.ts';
 import type { ComposerCommand, EditBase } from './composer-state.ts';
 import type { EntryForm } from './entry-form.ts';
@@ -17,7 +17,7 @@ export interface KeptText {
   readonly form: EntryForm;
   readonly base: EditBase | null;
   readonly entry: EntryContent | null;
-  /** Nobody has typed anything that is still there. */
+  /** Nobody has typed anything that is still there, and nothing is scheduled: there is no need of a draft. */
   readonly isUntouched: boolean;
 }
 
@@ -37,6 +37,8 @@ export interface DraftKeeperOptions {
   /** Calls back after a while; returns how to prevent it. */
   readonly after: (ms: number, work: () => void) => () => void;
   readonly onKeeping: (keeping: Keeping) => void;
+  /** The server takes no more saves of this draft, for it was published. */
+  readonly onPublished: (entry: Entry) => void;
 }
 
 const SAVE_AFTER_MS = 800;
@@ -58,8 +60,6 @@ export class DraftKeeper {
   #stopTimer: () => void = () => {};
   #failures = 0;
   #isOver = false;
-  /** A save whose answer never came may still arrive at the server. */
-  #isLastSaveUncertain = false;
 
   constructor(options: DraftKeeperOptions) {
     this.#options = options;
@@ -106,27 +106,22 @@ export class DraftKeeper {
     this.stop();
   }
 
-  /** It was published, so its draft is gone on the server too. */
-  published(): void {
-    this.#end();
-    if (this.#isLastSaveUncertain) void this.#discardOnServer();
+  /** The server has the text, as an entry or for one: nothing is kept here any more. */
+  end(): void {
+    this.stop();
+    this.#forget('nothing');
   }
 
   async discard(): Promise<Sent | null> {
     await this.settle();
     const answer = this.isOnServer ? await this.#discardOnServer() : null;
-    if (answer === null || answer.outcome === 'confirmed') this.#end();
+    if (answer === null || answer.outcome === 'confirmed') this.end();
     return answer;
   }
 
   stop(): void {
     this.#isOver = true;
     this.#stopTimer();
-  }
-
-  #end(): void {
-    this.stop();
-    this.#forget('nothing');
   }
 
   #saveIn(ms: number): void {
@@ -156,7 +151,6 @@ export class DraftKeeper {
   }
 
   #afterSave(text: KeptText, answer: Sent): void {
-    this.#isLastSaveUncertain = answer.outcome === 'unreachable';
     if (this.#isOver) return;
     switch (answer.outcome) {
       case 'confirmed':
@@ -173,10 +167,16 @@ export class DraftKeeper {
       case 'signed-out':
         return this.#keepHere('your session has ended');
       case 'refused':
-        return this.#keepHere(answer.problem.detail);
+        this.#keepHere(answer.problem.detail);
+        return this.#afterRefusal(answer.problem);
       default:
         answer satisfies never;
     }
+  }
+
+  #afterRefusal(problem: Problem): void {
+    const entry = publishedAs(problem);
+    if (entry !== null) this.#options.onPublished(entry);
   }
 
   async #discardOnServer(): Promise<Sent> {
@@ -205,6 +205,12 @@ export class DraftKeeper {
     forgetLocally(this.#options.storage, this.#options);
     this.#options.onKeeping({ status });
   }
+}
+
+/** The entry that the draft has become, where that is why the server refuses. */
+export function publishedAs({ code, current }: Problem): Entry | null {
+  const entry = code === 'draft-published' ? Entry.safeParse(current) : null;
+  return entry?.success ? entry.data : null;
 }
 
 /** The kind and note of an edit have no place in a draft on the server. */

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Entry } from '#shared/article.ts';
 import { type ArticleCommand, Draft } from '#shared/commands.ts';
 import { type Answer, reasonOf, request } from '../request.ts';
 import type { Sent } from '../send-command.ts';
+import { publishedAs } from './draft-keeper.ts';
 import type { ArticleDefaults } from './entry-form.ts';
 import { type FoundDraft, findDrafts, untangle } from './found-drafts.ts';
 import { type DraftStorage, forgetLocally, keepLocally, localDrafts } from './local-drafts.ts';
@@ -13,6 +15,12 @@ export interface ShelfView {
   readonly problem: string | null;
 }
 
+/** What has become of a draft, as far as the server says. */
+export type DraftNews =
+  | { readonly status: 'there'; readonly draft: Draft }
+  | { readonly status: 'published'; readonly entry: Entry }
+  | { readonly status: 'gone' | 'unknown' };
+
 export interface ShelfOptions {
   readonly articleId: string;
   readonly user: { readonly id: string; readonly name: string };
@@ -20,6 +28,7 @@ export interface ShelfOptions {
   readonly storage: DraftStorage;
   readonly send: (command: ArticleCommand) => Promise<Sent>;
   readonly fetchDrafts?: (articleId: string) => Promise<Answer<Draft[]>>;
+  readonly fetchDraft?: (articleId: string, draftId: string) => Promise<Answer<Draft>>;
   readonly newId: () => string;
   readonly now: () => string;
 }
@@ -43,6 +52,21 @@ export class DraftShelf {
     this.#server = answer.value;
     this.#untangle(answer.value.filter(draft => draft.id !== open));
     this.#show(null);
+  }
+
+  /** As it was on the server when the list was loaded; null where it was not in that. */
+  listed(draftId: string): Draft | null {
+    return this.#server.find(({ id }) => id === draftId) ?? null;
+  }
+
+  /** Why a draft is not in the list any more. */
+  async newsOf(draftId: string): Promise<DraftNews> {
+    const { articleId, fetchDraft = fetchOneFromServer } = this.#options;
+    const answer = await fetchDraft(articleId, draftId);
+    if (answer.outcome === 'ok') return { status: 'there', draft: answer.value };
+    if (answer.outcome !== 'refused') return { status: 'unknown' };
+    const entry = publishedAs(answer.problem);
+    return entry === null ? { status: 'gone' } : { status: 'published', entry };
   }
 
   async discard({ draftId, sent }: FoundDraft): Promise<Sent | null> {
@@ -77,4 +101,9 @@ export class DraftShelf {
 function fetchFromServer(articleId: string): Promise<Answer<Draft[]>> {
   const answer = z.object({ drafts: z.array(Draft) }).transform(({ drafts }) => drafts);
   return request({ method: 'GET', path: `/api/articles/${articleId}/drafts`, answer });
+}
+
+function fetchOneFromServer(articleId: string, draftId: string): Promise<Answer<Draft>> {
+  const answer = z.object({ draft: Draft }).transform(({ draft }) => draft);
+  return request({ method: 'GET', path: `/api/articles/${articleId}/drafts/${draftId}`, answer });
 }

@@ -27,6 +27,23 @@ describe('findDrafts', () => {
     expect(found.map(({ where }) => where)).toEqual(['device']);
   });
 
+  it('lists those with a time first, in its order, and knows the time of a draft that this browser has changed', () => {
+    const found = findDrafts(
+      [
+        serverDraft({ id: 'draft-any', savedAt: '2026-01-08T11:30:00.000Z' }),
+        serverDraft({ id: 'draft-ten', releaseAt: '2026-01-09T10:00:00.000Z' }),
+        serverDraft({ id: 'draft-nine', releaseAt: '2026-01-09T09:00:00.000Z' }),
+      ],
+      [localDraft({ draftId: 'draft-ten' })],
+      finding,
+    );
+    expect(found.map(({ draftId, where, release }) => [draftId, where, release.releaseAt])).toEqual([
+      ['draft-nine', 'server', '2026-01-09T09:00:00.000Z'],
+      ['draft-ten', 'device', '2026-01-09T10:00:00.000Z'],
+      ['draft-any', 'server', null],
+    ]);
+  });
+
   it('[D7] repeats a command from before the reload only while the server remembers its id', () => {
     const pending = (since: string) => ({
       command: { type: 'publish-entry' as const, commandId: 'command-1', entry: { body: paragraphs(['A']) } },

@@ -1,6 +1,6 @@
 import type { Draft } from '#shared/commands.ts';
 import { EntryInput } from '#shared/commands.ts';
-import type { ComposerCommand, EditBase } from './composer-state.ts';
+import { type ComposerCommand, type EditBase, type Release, UNSCHEDULED } from './composer-state.ts';
 import { type ArticleDefaults, type EntryForm, formOf } from './entry-form.ts';
 import type { LocalDraft } from './local-drafts.ts';
 
@@ -9,6 +9,7 @@ export interface FoundDraft {
   readonly draftId: string;
   readonly form: EntryForm;
   readonly base: EditBase | null;
+  readonly release: Release;
   readonly savedAt: string;
   readonly where: 'server' | 'device';
   readonly userName: string;
@@ -26,7 +27,7 @@ export interface Finding {
 /** How long a server remembers a command id, less a day for clocks: after that, repeating one might publish twice. */
 const REPEATABLE_FOR_MS = 6 * 24 * 60 * 60 * 1_000;
 
-/** All drafts there are, newest first. Where both hold one draft, the copy of this browser stands for it: see `untangle`. */
+/** All drafts there are: those with a time in its order, then the others, newest first. Where both hold one draft, the copy of this browser stands for it: see `untangle`. */
 export function findDrafts(
   server: readonly Draft[],
   local: readonly LocalDraft[],
@@ -34,9 +35,16 @@ export function findDrafts(
 ): FoundDraft[] {
   const here = new Set(local.map(draft => draft.draftId));
   return [
-    ...local.map(draft => ofDevice(draft, { userName, now })),
+    ...local.map(draft => ofDevice(draft, { userName, now, there: server.find(({ id }) => id === draft.draftId) })),
     ...server.filter(draft => !here.has(draft.id)).map(draft => ofServer(draft, article)),
-  ].sort((a, b) => b.savedAt.localeCompare(a.savedAt));
+  ].sort((a, b) => releaseOrder(a) - releaseOrder(b) || b.savedAt.localeCompare(a.savedAt));
+}
+
+/** Later than any. */
+const NO_TIME = Number.MAX_SAFE_INTEGER;
+
+function releaseOrder({ release }: FoundDraft): number {
+  return release.releaseAt === null ? NO_TIME : Date.parse(release.releaseAt);
 }
 
 /** Two texts under one draft id, because it was open on two devices: the older one becomes a draft of its own in this browser. */
@@ -72,6 +80,7 @@ function ofServer(draft: Draft, article: ArticleDefaults): FoundDraft {
     draftId: id,
     form: formOf(entry, article),
     base: entryId === null ? null : { entryId, version: entryVersion ?? 1, number: null },
+    release: releaseOf(draft),
     savedAt,
     userName,
     where: 'server',
@@ -80,11 +89,19 @@ function ofServer(draft: Draft, article: ArticleDefaults): FoundDraft {
   };
 }
 
-function ofDevice(draft: LocalDraft, { userName, now }: { userName: string; now: string }): FoundDraft {
+export function releaseOf({ releaseAt, releaseProblem }: Draft): Release {
+  return { releaseAt, releaseProblem };
+}
+
+function ofDevice(
+  draft: LocalDraft,
+  { userName, now, there }: { userName: string; now: string; there: Draft | undefined },
+): FoundDraft {
   const { draftId, form, base, savedAt, sent, pending } = draft;
   const isRepeatable = pending !== null && Date.parse(now) - Date.parse(pending.since) < REPEATABLE_FOR_MS;
   return {
     ...{ draftId, form, base, savedAt, userName, sent },
+    release: there === undefined ? UNSCHEDULED : releaseOf(there),
     where: 'device',
     pending: isRepeatable ? pending.command : null,
   };

@@ -22,7 +22,7 @@ const EntryForm = z.object({
 });
 
 const isComposerCommand = (command: ArticleCommand): command is ComposerCommand =>
-  command.type === 'publish-entry' || command.type === 'edit-entry';
+  command.type === 'publish-entry' || command.type === 'edit-entry' || command.type === 'schedule-draft';
 
 /** What was typed and is not known to be on the server yet. */
 const LocalDraft = z.object({

@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chownSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { EngineProcess } from './engine-process.ts';
 import { freePort } from './free-port.ts';
 import { tempDir } from './temp-dir.ts';
 
@@ -27,8 +27,13 @@ export async function findPostgres(): Promise<PostgresServer | null> {
   return ownPostgres();
 }
 
-/** One that no other test meddles with, which may be stopped; null where its binaries are not to be had. */
-export async function ownPostgres(): Promise<PostgresServer | null> {
+/** One that no other test meddles with; its data goes when it is stopped. */
+export interface OwnPostgres extends PostgresServer {
+  readonly engine: EngineProcess;
+}
+
+/** Null where its binaries are not to be had. */
+export async function ownPostgres(): Promise<OwnPostgres | null> {
   const binaries = binariesFolder();
   return binaries === null ? null : startPostgres(binaries);
 }
@@ -69,7 +74,7 @@ function makeLinks(native: string): void {
   }
 }
 
-async function startPostgres(binaries: string): Promise<PostgresServer> {
+async function startPostgres(binaries: string): Promise<OwnPostgres> {
   const folder = tempDir();
   const isRoot = process.getuid?.() === 0;
   const identity = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
@@ -79,16 +84,20 @@ async function startPostgres(binaries: string): Promise<PostgresServer> {
   const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   execFileSync(join(binaries, 'bin/initdb'), initdb, options);
   const port = await freePort();
-  const arguments_ = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder.path, '-F'];
-  const server = spawn(join(binaries, 'bin/postgres'), arguments_, options);
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const until = Date.now() + READY_WITHIN_MS;
-  while (!(await answers(url))) if (Date.now() > until) throw new Error('PostgreSQL did not start');
+  const arguments_ = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder.path, '-F'];
+  const engine = new EngineProcess(async () => {
+    const server = spawn(join(binaries, 'bin/postgres'), arguments_, options);
+    const until = Date.now() + READY_WITHIN_MS;
+    while (!(await answers(url))) if (Date.now() > until) throw new Error('PostgreSQL did not start');
+    return server;
+  });
+  await engine.start();
   return {
-    url,
+    ...{ url, engine },
     async stop() {
-      server.kill('SIGINT');
-      if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+      // Its "fast" way: connections are ended, what is committed is kept.
+      await engine.end('SIGINT');
       folder[Symbol.dispose]();
     },
   };

@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { Redis } from 'ioredis';
+import { EngineProcess } from './engine-process.ts';
 import { freePort } from './free-port.ts';
+import { onPath } from './on-path.ts';
 
 /** A Redis or Valkey for tests. `stop` ends it only where the tests started it. */
 export interface RedisServer {
   readonly url: string;
   stop(): Promise<void>;
+}
+
+/** One that no other test meddles with. */
+export interface OwnRedis extends RedisServer {
+  readonly engine: EngineProcess;
 }
 
 const LOCAL = 'redis://127.0.0.1:6379';
@@ -21,8 +25,8 @@ export async function findRedis(): Promise<RedisServer | null> {
   return ownRedis(await freePort());
 }
 
-/** One that no other test meddles with, which may be stopped and started again; null where none is installed. */
-export async function ownRedis(port: number): Promise<RedisServer | null> {
+/** At this port; null where none is installed. */
+export async function ownRedis(port: number): Promise<OwnRedis | null> {
   const program = onPath('valkey-server') ?? onPath('redis-server');
   return program === null ? null : startRedis(program, port);
 }
@@ -40,24 +44,17 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function onPath(name: string): string | null {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  return folders.map(folder => join(folder, name)).find(file => existsSync(file)) ?? null;
-}
-
-async function startRedis(program: string, port: number): Promise<RedisServer> {
+async function startRedis(program: string, port: number): Promise<OwnRedis> {
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  const server = spawn(program, options, { stdio: ['ignore', 'pipe', 'ignore'] });
-  let said = '';
-  for await (const chunk of server.stdout) {
-    said += chunk;
-    if (said.includes('Ready to accept connections')) break;
-  }
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      server.kill('SIGKILL');
-      if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
-    },
-  };
+  const engine = new EngineProcess(async () => {
+    const server = spawn(program, options, { stdio: ['ignore', 'pipe', 'ignore'] });
+    let said = '';
+    for await (const chunk of server.stdout) {
+      said += chunk;
+      if (said.includes('Ready to accept connections')) break;
+    }
+    return server;
+  });
+  await engine.start();
+  return { url: `redis://127.0.0.1:${port}`, engine, stop: () => engine.kill() };
 }

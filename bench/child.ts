@@ -11,6 +11,9 @@ export interface Child<Answers extends Calls> extends AsyncDisposable {
   ): Promise<Awaited<ReturnType<Answers[Name]>>>;
 }
 
+/** A server that still works off an overload does not notice that it may end. */
+const END_WITHIN_MS = 10_000;
+
 interface Waiting {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
@@ -57,5 +60,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   if (child.connected) child.disconnect();
+  const kill = setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS);
   await exited;
+  clearTimeout(kill);
 }

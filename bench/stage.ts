@@ -88,7 +88,7 @@ export class Stage implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const child of [...this.servers, this.load]) await child[Symbol.asyncDispose]();
+    for (const child of [this.load, ...this.servers]) await child[Symbol.asyncDispose]();
   }
 }
 

@@ -1,7 +1,5 @@
 import express, { type Request, type Router } from 'express';
 import { requireUser, signedInUser } from '#server/auth/request-user.ts';
-import { publishedAlready } from '#server/decide-entry.ts';
-import { RefusalError } from '#server/refusal.ts';
 import type { Store } from '#server/store/store.ts';
 
 /** Drafts of an article, for those who are signed in: contributors see their own. */
@@ -15,14 +13,13 @@ export function draftRoutes(store: Store): Router {
     const { id: userId, role } = signedInUser(response);
     response.json({ drafts: await store.drafts(request.params.id, role === 'contributor' ? { userId } : {}) });
   });
+  // What became of a draft: that it is gone, or an entry, is an answer too.
   router.get('/:draftId', async (request: Request<{ id: string; draftId: string }>, response) => {
     const { id: userId, role } = signedInUser(response);
     const { id, draftId } = request.params;
     const { draft, publishedAs } = await store.draft(id, draftId);
-    if (publishedAs !== null) throw new RefusalError(publishedAlready(publishedAs).refusal);
-    if (draft === null || draft.articleId !== id || (role === 'contributor' && draft.userId !== userId))
-      throw new RefusalError({ status: 404, code: 'no-such-draft', reason: 'There is no such draft in this article.' });
-    response.json({ draft });
+    const isTheirs = draft?.articleId === id && (role !== 'contributor' || draft.userId === userId);
+    response.json({ draft: isTheirs ? draft : null, publishedAs });
   });
   return router;
 }

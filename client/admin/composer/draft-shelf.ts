@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Entry } from '#shared/article.ts';
+import { Entry } from '#shared/article.ts';
 import { type ArticleCommand, Draft } from '#shared/commands.ts';
 import { type Answer, reasonOf, request } from '../request.ts';
 import type { Sent } from '../send-command.ts';
-import { publishedAs } from './draft-keeper.ts';
 import type { ArticleDefaults } from './entry-form.ts';
 import { type FoundDraft, findDrafts, untangle } from './found-drafts.ts';
 import { type DraftStorage, forgetLocally, keepLocally, localDrafts } from './local-drafts.ts';
@@ -14,6 +13,9 @@ export interface ShelfView {
   /** Why the drafts on the server are not among them. */
   readonly problem: string | null;
 }
+
+const DraftFate = z.object({ draft: Draft.nullable(), publishedAs: Entry.nullable() });
+type DraftFate = z.infer<typeof DraftFate>;
 
 /** What has become of a draft, as far as the server says. */
 export type DraftNews =
@@ -28,7 +30,7 @@ export interface ShelfOptions {
   readonly storage: DraftStorage;
   readonly send: (command: ArticleCommand) => Promise<Sent>;
   readonly fetchDrafts?: (articleId: string) => Promise<Answer<Draft[]>>;
-  readonly fetchDraft?: (articleId: string, draftId: string) => Promise<Answer<Draft>>;
+  readonly fetchDraft?: (articleId: string, draftId: string) => Promise<Answer<DraftFate>>;
   readonly newId: () => string;
   readonly now: () => string;
 }
@@ -63,10 +65,10 @@ export class DraftShelf {
   async newsOf(draftId: string): Promise<DraftNews> {
     const { articleId, fetchDraft = fetchOneFromServer } = this.#options;
     const answer = await fetchDraft(articleId, draftId);
-    if (answer.outcome === 'ok') return { status: 'there', draft: answer.value };
-    if (answer.outcome !== 'refused') return { status: 'unknown' };
-    const entry = publishedAs(answer.problem);
-    return entry === null ? { status: 'gone' } : { status: 'published', entry };
+    if (answer.outcome !== 'ok') return { status: 'unknown' };
+    const { draft, publishedAs: entry } = answer.value;
+    if (entry !== null) return { status: 'published', entry };
+    return draft === null ? { status: 'gone' } : { status: 'there', draft };
   }
 
   async discard({ draftId, sent }: FoundDraft): Promise<Sent | null> {
@@ -103,7 +105,6 @@ function fetchFromServer(articleId: string): Promise<Answer<Draft[]>> {
   return request({ method: 'GET', path: `/api/articles/${articleId}/drafts`, answer });
 }
 
-function fetchOneFromServer(articleId: string, draftId: string): Promise<Answer<Draft>> {
-  const answer = z.object({ draft: Draft }).transform(({ draft }) => draft);
-  return request({ method: 'GET', path: `/api/articles/${articleId}/drafts/${draftId}`, answer });
+function fetchOneFromServer(articleId: string, draftId: string): Promise<Answer<DraftFate>> {
+  return request({ method: 'GET', path: `/api/articles/${articleId}/drafts/${draftId}`, answer: DraftFate });
 }

@@ -117,6 +117,11 @@ export class Editor {
     return this.page.locator('#composer-progress');
   }
 
+  /** A draft in the list below the composer. */
+  draft(title: string): Locator {
+    return this.page.getByRole('region', { name: 'Drafts' }).getByRole('listitem').filter({ hasText: title });
+  }
+
   get publishButton(): Locator {
     return this.button('Publish');
   }

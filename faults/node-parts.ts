@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
-import type { EntriesPage, Snapshot } from '#shared/protocol.ts';
+import type { ClientMessage, EntriesPage, Snapshot } from '#shared/protocol.ts';
 import type { LiveArticleParts } from '../client/live/article.ts';
 import type { ConnectionParts, PageEvents } from '../client/live/connection.ts';
 
@@ -18,19 +18,24 @@ export function nodeParts(origin: string, slug: string, random: () => number): N
   const sockets = new Set<WebSocket>();
   let watching: PageEvents | null = null;
   return {
-    openSocket(on) {
+    // Sockets only: what a page does where none comes through is the browser's part (e2e).
+    openLink(_transport, { article, since }, on) {
       const socket = new WebSocket(`${origin.replace('http', 'ws')}${SOCKET_PATH}`, SUBPROTOCOL, {
         perMessageDeflate: false,
       });
       sockets.add(socket);
-      socket.on('open', on.open).on('message', data => on.message(data.toString()));
+      socket.on('open', () => {
+        const message: ClientMessage = { type: 'follow', article, since: since() };
+        socket.send(JSON.stringify(message));
+      });
+      socket.on('message', data => on.message(data.toString()));
       // What went wrong shows in the close code.
       socket.on('error', () => {});
       socket.on('close', code => {
         sockets.delete(socket);
         on.close(code);
       });
-      return { send: text => socket.send(text), close: () => socket.close() };
+      return { close: () => socket.close() };
     },
     now: () => performance.now(),
     random,

@@ -35,8 +35,11 @@ export async function moveStore(
   const pool = new pg.Pool({
     ...{ connectionString: url, max: 1, connectionTimeoutMillis: CONNECT_WITHIN_MS, options: SESSION },
   });
-  // Whatever breaks the connection also fails the query that waits for it.
+  // Whatever breaks the connection also fails the next query, which says so.
   pool.on('error', () => {});
+  pool.on('connect', client => {
+    client.on('error', () => {});
+  });
   const target = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   try {
     assertUpToDate(migrationsOf(source), `The store in ${dataDir}`);

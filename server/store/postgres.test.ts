@@ -1,7 +1,8 @@
-import { afterAll } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { NO_POSTGRES, notRun } from '#server/test-bench/not-run.ts';
 import { findPostgres } from '#server/test-bench/postgres-server.ts';
-import { tempPostgresStore } from '#server/test-bench/temp-postgres-store.ts';
+import { tempDatabase, tempPostgresStore } from '#server/test-bench/temp-postgres-store.ts';
+import { openPostgresStore } from './open-store.ts';
 import { storeContract } from './store-contract.ts';
 
 const server = await findPostgres();
@@ -9,3 +10,25 @@ afterAll(() => server?.stop());
 
 if (server === null) notRun('PostgreSQL: the store', NO_POSTGRES);
 else storeContract('PostgreSQL', () => tempPostgresStore(server.url));
+
+it('[D6] a connection that breaks between two queries of a transaction fails that one, and nothing else', async ({
+  skip,
+}) => {
+  if (server === null) return skip(NO_POSTGRES);
+  await using database = await tempDatabase(server.url);
+  const warned: string[] = [];
+  const { store } = await openPostgresStore(database.url, { warn: (_, message) => warned.push(String(message)) });
+  const breaking = store.transaction(async tx => {
+    await tx.isSlugTaken('moon');
+    await database.run(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await expect.poll(() => warned).not.toEqual([]);
+    return tx.isSlugTaken('mars');
+  });
+
+  await expect(breaking).rejects.toMatchObject({ name: 'StoreError', kind: 'unavailable' });
+
+  await expect(store.check()).resolves.toBeUndefined();
+  await store.close();
+});

@@ -28,8 +28,12 @@ export function postgresEngine(url: string, log: Pick<Logger, 'warn'>): SqlEngin
     options: '-c synchronous_commit=on',
     types: { getTypeParser },
   });
-  // Without a listener a restart of PostgreSQL would end this process.
-  pool.on('error', error => log.warn({ err: error }, 'a connection to PostgreSQL broke'));
+  // Without listeners a restart of PostgreSQL would end this process: the pool hears of idle connections only, and one that is between
+  // two queries of a transaction has nobody else.
+  pool.on('error', () => {});
+  pool.on('connect', client => {
+    client.on('error', error => log.warn({ err: error }, 'a connection to PostgreSQL broke'));
+  });
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), isSerial: false, kindOf };
 }
 

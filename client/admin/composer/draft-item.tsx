@@ -34,7 +34,7 @@ export function DraftItem({ draft, live, mayPublish, onOpen, onDiscard, onChange
       </span>
       {release.releaseAt !== null && (
         <strong className="draft-time">
-          <time dateTime={release.releaseAt}>{momentOf(release.releaseAt, timeZone)}</time>
+          Scheduled: <time dateTime={release.releaseAt}>{momentOf(release.releaseAt, timeZone)}</time>
         </strong>
       )}
       <span className="quiet">{aboutDraft(draft, timeZone)}</span>

@@ -23,7 +23,7 @@ export interface Line {
   readonly label: string;
   readonly goal?: string;
   /** What the columns of comparison say; a ratio where nothing else is asked for. */
-  readonly compared?: 'difference';
+  readonly compared?: 'difference' | 'not';
 }
 
 /** Something is missing here that a part needs; the others can be measured all the same. */

@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { compare, type Figures, type Round } from './comparison.ts';
+import { roomForReaders } from './descriptors.ts';
 import type { Cores } from './machine.ts';
 import { FAULT_LINES, NotMeasurable, type Part } from './part.ts';
 import type { Measured, PartResult } from './result.ts';
@@ -36,6 +37,8 @@ export async function runPart(name: string, part: Part, asked: Asked): Promise<O
 
 async function measured(name: string, part: Part, asked: Asked): Promise<Measured> {
   const readers = part.readers(asked.readers);
+  if (readers > roomForReaders())
+    throw new NotMeasurable(`one process may have ${roomForReaders()} readers here, not ${readers} (see ulimit -n)`);
   const [before = 0] = loadavg();
   const beganMs = performance.now();
   const contenders = Object.keys(part.contenders);

@@ -21,14 +21,15 @@ export function table(
 }
 
 function compared(line: Line, comparison: Comparison | undefined, other: string): string {
-  return line.compared === 'difference'
-    ? range(comparison?.differences[other], signed)
-    : range(comparison?.ratios[other], value => value.toFixed(2));
+  if (line.compared === 'not') return '';
+  if (line.compared === 'difference') return range(comparison?.differences[other], signed);
+  return range(comparison?.ratios[other], value => value.toFixed(2));
 }
 
 function range(spread: Spread | null | undefined, written: (value: number) => string): string {
   if (spread === null || spread === undefined) return '';
-  return `${written(spread.median)} (${written(spread.lowest)} to ${written(spread.highest)})`;
+  const [middle, lowest, highest] = [spread.median, spread.lowest, spread.highest].map(written);
+  return lowest === highest ? `${middle}` : `${middle} (${lowest} to ${highest})`;
 }
 
 function signed(value: number): string {

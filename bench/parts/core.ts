@@ -28,6 +28,7 @@ const LINES = {
   readerResidentKb: { label: 'an idle reader: resident memory, KB', goal: '≤ 8, ≤ 1.0 x naive' },
   readerHeapKb: { label: 'of that JavaScript heap, KB' },
   connectCpuUs: { label: 'a connection: server CPU, µs', goal: '≤ 1.1 x naive' },
+  connectedPerSecond: { label: 'connections a second' },
   resumeCpuUs: { label: 'a resume with 5 missed changes: server CPU, µs', goal: '≤ 0.85 x naive' },
   allBackMs: { label: 'all readers back, ms', goal: '≤ 3,000 at 10,000' },
   ...FAULT_LINES,
@@ -61,8 +62,8 @@ async function publishUnread(stage: Stage) {
 }
 
 async function connect(stage: Stage) {
-  const { cpuUs } = await stage.cost(() => stage.load.ask('connect', stage.readers));
-  return { connectCpuUs: cpuUs / stage.readers };
+  const { cpuUs, tookMs } = await stage.cost(() => stage.load.ask('connect', stage.readers));
+  return { connectCpuUs: cpuUs / stage.readers, connectedPerSecond: (stage.readers / tookMs) * 1_000 };
 }
 
 async function publishPaced(stage: Stage) {

@@ -10,8 +10,8 @@ import type { Target } from '../target.ts';
 const READERS_TIMES = 1.9;
 /** Something is always on its way to somebody. */
 const IN_FLIGHT = 2;
-const FAN_OUT_MS = 8_000;
-const QUIET_MS = 2_000;
+const FAN_OUT_MS = 6_000;
+const QUIET_MS = 1_000;
 const EVERY_MS = 10;
 
 const LINES = {

@@ -1,3 +1,5 @@
+import { MAX_TEXT_RUN_CHARS } from '#shared/body.ts';
+
 /** How long a change is on the wire where nothing else is asked for. */
 export const CHANGE_BYTES = 1_024;
 /** What Pressbox says about an entry besides its text. */
@@ -16,6 +18,15 @@ const PROSE = [
 export function publishCommand(commandId: string, changeBytes: number): string {
   const chars = changeBytes - OTHER_BYTES;
   const text = PROSE.repeat(Math.ceil(chars / PROSE.length)).slice(0, chars);
-  const body = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] };
+  const body = { type: 'doc', content: [{ type: 'paragraph', content: runsOf(text) }] };
   return JSON.stringify({ type: 'publish-entry', commandId, entry: { body } });
+}
+
+/** As few as a long text may have. */
+function runsOf(text: string): object[] {
+  const count = Math.ceil(text.length / MAX_TEXT_RUN_CHARS);
+  return Array.from({ length: count }, (_, n) => {
+    const from = n * MAX_TEXT_RUN_CHARS;
+    return { type: 'text', text: text.slice(from, from + MAX_TEXT_RUN_CHARS) };
+  });
 }

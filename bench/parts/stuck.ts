@@ -3,8 +3,8 @@ import { Stage } from '../stage.ts';
 
 const MAX_READERS = 1_000;
 const STUCK_SHARE = 0.1;
-const CHANGE_BYTES = 8 * 1_024;
-const PACED = { count: 1_024, gapMs: 0, changeBytes: CHANGE_BYTES };
+const CHANGE_BYTES = 16 * 1_024;
+const PACED = { count: 512, gapMs: 0, changeBytes: CHANGE_BYTES };
 const LOOK_EVERY_MS = 200;
 const TOLD_WITHIN_MS = 5_000;
 const BYTES_PER_MB = 1024 * 1024;
@@ -27,7 +27,7 @@ const LINES = {
 
 /** What readers that stop reading cost the server and everybody else. */
 export const stuck: Part<'stuck' | 'none-stuck', keyof typeof LINES> = {
-  title: `one in ten readers stops reading; ${PACED.count} changes of 8 KB`,
+  title: `one in ten readers stops reading; ${PACED.count} changes of 16 KB, 8 MB to each`,
   contenders: { stuck: 'some stuck', 'none-stuck': 'none stuck' },
   lines: LINES,
   readers: asked => Math.min(asked, MAX_READERS),

@@ -18,7 +18,7 @@ describe('drafts', () => {
   it('are saved for who writes them, blank ones too', () => {
     const draft = {
       ...{ id: draftId, articleId: article.id, entry: { body: paragraphs([]) }, entryId: entry.id, entryVersion: 2 },
-      ...{ savedAt: NOW, userId: 'user-editor', userName: 'editor' },
+      ...{ savedAt: NOW, save: null, userId: 'user-editor', userName: 'editor' },
       ...{ releaseAt: null, scheduledBy: null, releaseProblem: null },
     };
     const blank = { type: 'save-draft', draftId, entry: draft.entry, entryId: entry.id, entryVersion: 2 };
@@ -59,6 +59,20 @@ describe('drafts', () => {
           ...{ reason: 'This draft belongs to somebody else.', field: 'draftId' },
         },
       });
+  });
+
+  it('are not taken back by an older save of the same writing that arrives late', () => {
+    const saved = (by: string, count: number) =>
+      command({ type: 'save-draft', draftId, entry: { body }, save: { by, count } });
+    const draft = makeDraft({ id: draftId, articleId: article.id, save: { by: 'writing-1', count: 2 } });
+    const outcomes = [saved('writing-1', 1), saved('writing-1', 2), saved('writing-1', 3), saved('writing-2', 1)].map(
+      asked => decide(asked, makeScene(article, { draft })),
+    );
+    expect(outcomes.slice(0, 2)).toEqual([accepted(), accepted()]);
+    expect(outcomes.slice(2)).toMatchObject([
+      { saveDraft: { save: { by: 'writing-1', count: 3 } } },
+      { saveDraft: { save: { by: 'writing-2', count: 1 } } },
+    ]);
   });
 
   it('are not larger than what may be published', () => {

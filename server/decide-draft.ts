@@ -1,5 +1,5 @@
 import type { Article } from '#shared/article.ts';
-import type { Draft } from '#shared/commands.ts';
+import type { Draft, SaveMark } from '#shared/commands.ts';
 import { mayTouch, notYourDraft, publication, publishedAlready } from './decide-entry.ts';
 import {
   type Accepted,
@@ -20,9 +20,12 @@ export function saveDraft(command: CommandOf<'save-draft'>, scene: Scene): Decis
   const no = refusedTouch(scene);
   if (no !== null) return no;
   if (isTooLarge(command.entry)) return tooLarge('entry');
-  const { entry, entryId, entryVersion } = command;
+  const { entry, entryId, entryVersion, save } = command;
+  if (isOvertaken(save, scene.draft)) return accept([]);
   if (scene.draft?.releaseAt != null && entryId !== null) return notSchedulable();
-  return accept([], { saveDraft: { ...draftOf(command.draftId, entry, scene), entryId, entryVersion } });
+  return accept([], {
+    saveDraft: { ...draftOf(command.draftId, entry, scene), entryId, entryVersion, save: save ?? null },
+  });
 }
 
 export function discardDraft(draftId: string, scene: Scene): Decision {
@@ -31,7 +34,10 @@ export function discardDraft(draftId: string, scene: Scene): Decision {
 }
 
 /** What may be scheduled is what could be published now: nobody is there to put it right when its time comes. */
-export function scheduleDraft({ draftId, entry, releaseAt }: CommandOf<'schedule-draft'>, scene: Scene): Decision {
+export function scheduleDraft(
+  { draftId, entry, releaseAt, save }: CommandOf<'schedule-draft'>,
+  scene: Scene,
+): Decision {
   const { article, draft, user, now } = scene;
   const no = refusedTouch(scene) ?? refusedTime(releaseAt, now) ?? refusedArticle(article);
   if (no !== null) return no;
@@ -40,6 +46,7 @@ export function scheduleDraft({ draftId, entry, releaseAt }: CommandOf<'schedule
   if (publishable.verdict === 'refused') return publishable;
   const scheduled: Draft = {
     ...draftOf(draftId, entry, scene),
+    save: save ?? null,
     releaseAt: new Date(releaseAt).toISOString(),
     scheduledBy: { userId: user.id, userName: user.name },
     releaseProblem: null,
@@ -78,8 +85,13 @@ export function releaseDue({
 /** The draft with this text; the rest of it stays as it is. */
 function draftOf(id: string, entry: Draft['entry'], { article, draft, user, now }: Scene): Draft {
   const fresh = { id, articleId: article.id, userId: user.id, userName: user.name, entryId: null, entryVersion: null };
-  const unscheduled = { releaseAt: null, scheduledBy: null, releaseProblem: null };
+  const unscheduled = { save: null, releaseAt: null, scheduledBy: null, releaseProblem: null };
   return { ...fresh, ...unscheduled, ...draft, entry, savedAt: now };
+}
+
+/** Whoever wrote it has saved more since, which came first. */
+function isOvertaken(save: SaveMark | undefined, draft: Draft | null): boolean {
+  return save !== undefined && draft?.save?.by === save.by && draft.save.count >= save.count;
 }
 
 function refusedTouch(scene: Scene): Refused | null {

@@ -54,6 +54,9 @@ const SetSummary = z.strictObject({
   points: z.array(z.string().trim().min(1).max(MAX_SUMMARY_POINT_CHARS)).max(MAX_SUMMARY_POINTS),
 });
 
+/** Whose save of a draft it is and their how-manieth, so that an older one that arrives late does not win. */
+const SaveMark = z.strictObject({ by: Id, count: z.number().int().min(1) });
+
 /** `entryId` and `entryVersion` name the published entry that the draft would edit. The last save wins. */
 const SaveDraft = z.strictObject({
   type: z.literal('save-draft'),
@@ -62,6 +65,7 @@ const SaveDraft = z.strictObject({
   entry: EntryInput,
   entryId: Id.nullable().default(null),
   entryVersion: version.nullable().default(null),
+  save: SaveMark.optional(),
 });
 
 const DiscardDraft = z.strictObject({ type: z.literal('discard-draft'), commandId, draftId: Id });
@@ -73,6 +77,7 @@ const ScheduleDraft = z.strictObject({
   draftId: Id,
   releaseAt: Instant,
   entry: EntryInput,
+  save: SaveMark.optional(),
 });
 
 const UnscheduleDraft = z.strictObject({ type: z.literal('unschedule-draft'), commandId, draftId: Id });
@@ -137,6 +142,7 @@ export const Draft = z.object({
   entryId: Id.nullable(),
   entryVersion: version.nullable(),
   savedAt: Instant,
+  save: SaveMark.nullable(),
   /** The account that writes it. */
   userId: z.string(),
   userName: z.string(),
@@ -171,6 +177,7 @@ export type ArticleInput = z.infer<typeof ArticleInput>;
 export type CreateArticle = z.infer<typeof CreateArticle>;
 export type ArticleCommand = z.infer<typeof ArticleCommand>;
 export type Command = CreateArticle | ArticleCommand;
+export type SaveMark = z.infer<typeof SaveMark>;
 export type Draft = z.infer<typeof Draft>;
 export type CommandAnswer = z.infer<typeof CommandAnswer>;
 export type ArticleCreated = z.infer<typeof ArticleCreated>;

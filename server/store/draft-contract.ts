@@ -96,7 +96,7 @@ export function draftContract(open: OpenStore): void {
     const article = makeArticle();
     await createIn(store, article);
     const draft = makeDraft({ articleId: article.id });
-    const { releaseAt, scheduledBy, releaseProblem, ...older } = draft;
+    const { releaseAt, save, scheduledBy, releaseProblem, ...older } = draft;
     await store.engine
       .insertInto('draft' as never)
       .values({ id: draft.id, article_id: article.id, user_id: draft.userId, json: JSON.stringify(older) } as never)

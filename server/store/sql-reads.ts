@@ -67,12 +67,12 @@ export async function readDraft(db: Reader, articleId: string, draftId: string):
 }
 
 /** Drafts of an older version lack what came later. */
-const UNSCHEDULED = { scheduledBy: null, releaseProblem: null };
+const LATER_FIELDS = { save: null, scheduledBy: null, releaseProblem: null };
 
 export function draftFrom(row: { readonly json: string; readonly release_at: number | null }): Draft {
   const kept = JSON.parse(row.json) as Omit<Draft, 'releaseAt'>;
   const releaseAt = row.release_at === null ? null : new Date(row.release_at).toISOString();
-  return { ...UNSCHEDULED, ...kept, releaseAt };
+  return { ...LATER_FIELDS, ...kept, releaseAt };
 }
 
 export async function readPage(

@@ -67,6 +67,7 @@ export function makeDraft(fields: Partial<Draft> = {}): Draft {
     savedAt: BEGAN_AT,
     userId: 'user-ada',
     userName: 'Ada',
+    save: null,
     releaseAt: null,
     scheduledBy: null,
     releaseProblem: null,

@@ -1,3 +1,4 @@
+import type { SaveMark } from '#shared/commands.ts';
 import type { FieldProblem } from '../fields/problems.ts';
 import type { ComposerCommand, ComposerState } from './composer-state.ts';
 import { type ArticleDefaults, isSameForm, problemsOfEdit, problemsOfPublishing, readEntry } from './entry-form.ts';
@@ -12,20 +13,26 @@ export type CommandRead =
   | { readonly ok: true; readonly command: ComposerCommand }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
-/** What the composer would send, or why it cannot. `releaseAt`: the text is to wait for that time. */
+/** That the text is to wait for its time. */
+export interface Schedule {
+  readonly releaseAt: string;
+  readonly save: SaveMark;
+}
+
+/** What the composer would send, or why it cannot. */
 export function readCommand(
   state: ComposerState,
   article: ArticleDefaults,
-  { releaseAt, ...naming }: Naming & { readonly releaseAt: string | null },
+  { schedule, ...naming }: Naming & { readonly schedule: Schedule | null },
 ): CommandRead {
   const { form, base, draftId } = state;
   const read = readEntry(form, article);
   if (!read.ok) return read;
   const problems = [...problemsOfPublishing(read.entry), ...(base === null ? [] : problemsOfChange(state))];
   if (problems.length > 0) return { ok: false, problems };
-  if (releaseAt !== null) {
+  if (schedule !== null) {
     const { commandId } = naming;
-    return { ok: true, command: { type: 'schedule-draft', commandId, draftId, releaseAt, entry: read.entry } };
+    return { ok: true, command: { type: 'schedule-draft', commandId, draftId, entry: read.entry, ...schedule } };
   }
   const draft = naming.isDraftOnServer ? { draftId } : {};
   const common = { commandId: naming.commandId, entry: read.entry, ...draft };

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Entry, Position, PublishedEntry } from '#shared/article.ts';
 import type { Problem } from '#shared/commands.ts';
 import type { Sent } from '../send-command.ts';
-import { readCommand } from './composer-command.ts';
+import { readCommand, type Schedule } from './composer-command.ts';
 import type { ComposerParts } from './composer-parts.ts';
 import {
   type ComposerCommand,
@@ -95,7 +95,8 @@ export class Composer {
 
   /** The text waits for its time: it goes to the drafts, and from there by itself. */
   async schedule(releaseAt: string): Promise<void> {
-    if (!isLocked(this.state.progress)) await this.#begin(() => this.#command(releaseAt));
+    if (isLocked(this.state.progress)) return;
+    await this.#begin(() => this.#command({ releaseAt, save: this.#draft.keeper.nextSave() }));
   }
 
   /** What the server says of the draft's time. */
@@ -205,8 +206,8 @@ export class Composer {
     this.#isUnderWay = false;
   }
 
-  #command(releaseAt: string | null): ComposerCommand | null {
-    const naming = { commandId: this.#parts.newId(), isDraftOnServer: this.#draft.keeper.isOnServer, releaseAt };
+  #command(schedule: Schedule | null): ComposerCommand | null {
+    const naming = { commandId: this.#parts.newId(), isDraftOnServer: this.#draft.keeper.isOnServer, schedule };
     const read = readCommand(this.state, this.#options.article(), naming);
     if (read.ok) return read.command;
     this.#apply({ type: 'found-wrong', problems: read.problems });

@@ -1,5 +1,5 @@
 import { Entry, type EntryContent } from '#shared/article.ts';
-import type { ArticleCommand, Problem } from '#shared/commands.ts';
+import type { ArticleCommand, Problem, SaveMark } from '#shared/commands.ts';
 import type { Sent } from '../send-command.ts';
 import type { ComposerCommand, EditBase } from './composer-state.ts';
 import type { EntryForm } from './entry-form.ts';
@@ -60,10 +60,14 @@ export class DraftKeeper {
   #stopTimer: () => void = () => {};
   #failures = 0;
   #isOver = false;
+  /** Of this keeper; the server tells by it which save is the newer. */
+  readonly #writing: string;
+  #saves = 0;
 
   constructor(options: DraftKeeperOptions) {
     this.#options = options;
     this.#text = options.text;
+    this.#writing = options.newId();
     this.#confirmed = options.isSaved ? options.text : null;
     this.#sent = options.sent;
   }
@@ -71,6 +75,12 @@ export class DraftKeeper {
   /** Whether the server has this draft, or may have it. */
   get isOnServer(): boolean {
     return this.#sent.length > 0;
+  }
+
+  /** For the save that is sent next. */
+  nextSave(): SaveMark {
+    this.#saves += 1;
+    return { by: this.#writing, count: this.#saves };
   }
 
   keep(text: KeptText): void {
@@ -147,7 +157,8 @@ export class DraftKeeper {
     this.#sent = [...this.#sent, wireText(entry)].slice(-2);
     this.#keepHere(null);
     const [entryId, entryVersion] = [base?.entryId ?? null, base?.version ?? null];
-    return send({ type: 'save-draft', commandId: newId(), draftId, entry, entryId, entryVersion });
+    const save = this.nextSave();
+    return send({ type: 'save-draft', commandId: newId(), draftId, entry, entryId, entryVersion, save });
   }
 
   #afterSave(text: KeptText, answer: Sent): void {

@@ -91,7 +91,7 @@ function serverDraft(fields: Partial<Draft>): Draft {
   return {
     ...{ id: 'draft-0001', articleId: 'article-1', entry: { body: paragraphs(['On the server']) }, entryId: null },
     ...{ entryVersion: null, savedAt: '2026-01-08T10:00:00.000Z', userId: 'user-2', userName: 'Bo' },
-    ...{ releaseAt: null, scheduledBy: null, releaseProblem: null },
+    ...{ save: null, releaseAt: null, scheduledBy: null, releaseProblem: null },
     ...fields,
   };
 }

@@ -40,6 +40,19 @@ describe('scheduling', () => {
     expect(newsroom.sent('discard-draft')).toEqual([]);
   });
 
+  it('names each save so that an older one that arrives late does not win', async () => {
+    newsroom.write('Later');
+    newsroom.elapse();
+    const saving = await newsroom.next('save-draft');
+    saving.answer({ outcome: 'unreachable', reason: 'The server cannot be reached' });
+    await newsroom.quiet();
+    void newsroom.composer.schedule(RELEASE_AT);
+    const { command } = await newsroom.next('schedule-draft');
+    const saves = [saving.command, command].map(sent => ('save' in sent ? sent.save : null));
+    expect(saves.map(save => save?.count)).toEqual([1, 2]);
+    expect(saves[0]?.by).toBe(saves[1]?.by);
+  });
+
   it('says what is wrong instead of sending it', async () => {
     await newsroom.composer.schedule(RELEASE_AT);
     expect(newsroom.composer.state.progress).toMatchObject({ status: 'editing', problems: [{ field: 'body' }] });

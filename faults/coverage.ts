@@ -25,6 +25,7 @@ export class Coverage implements Disposable {
   readonly article: Pick<ArticleCreated, 'id' | 'slug'>;
   readonly operations = new Operations();
   readonly readers: Reader[] = [];
+  readonly editors: Editor[] = [];
   readonly #origin: Origin;
   readonly #random: () => number;
   readonly #bygone = new Map<string, readonly Change[]>();
@@ -60,7 +61,16 @@ export class Coverage implements Disposable {
     const { operations } = this;
     const { credentials } = this.#origin;
     const newId = () => randomUUID();
-    return new Editor({ url, credentials, articleId: this.article.id, operations, random: this.#random, newId });
+    const editor = new Editor({
+      url,
+      credentials,
+      articleId: this.article.id,
+      operations,
+      random: this.#random,
+      newId,
+    });
+    this.editors.push(editor);
+    return editor;
   }
 
   /** The servers are back: waits until all readers are, too. Browsers tell them of a network that is back, not of a server. */

@@ -47,6 +47,8 @@ const NOT_NOW = new Set([503, 507]);
 /** Somebody who writes. Keeps to their own entries, so that no two of them meet on one. */
 export class Editor {
   readonly #options: EditorOptions;
+  /** How often a request ended otherwise than acknowledged, those that were then repeated included; by what was answered. */
+  readonly setbacks = new Map<string, number>();
   readonly #entries: OwnEntry[] = [];
   #isStopped = false;
 
@@ -90,6 +92,7 @@ export class Editor {
     const command = JSON.stringify({ commandId, ...commandOf(kind, own, invoked.marker, textChars) });
     for (let isInDoubt = false; ; ) {
       const sent = await this.#send(command);
+      if (sent.type !== 'acknowledged') this.#noteSetback(sent);
       const isOpen = sent.type === 'none' || (sent.type === 'refused' && NOT_NOW.has(sent.httpStatus));
       if (isOpen && patience === 'endless' && !this.#isStopped) {
         isInDoubt ||= sent.type === 'none';
@@ -105,6 +108,11 @@ export class Editor {
       );
       return sent;
     }
+  }
+
+  #noteSetback(sent: Exclude<Sent, { type: 'acknowledged' }>): void {
+    const what = sent.type === 'none' ? sent.reason : `${sent.httpStatus} ${sent.problem.code}`;
+    this.setbacks.set(what, (this.setbacks.get(what) ?? 0) + 1);
   }
 
   async #send(body: string): Promise<Sent> {

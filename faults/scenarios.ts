@@ -1,7 +1,8 @@
 import type { Scenario } from './scenario.ts';
+import { ENGINES } from './scenarios/engines.ts';
 import { KILLING } from './scenarios/kills.ts';
 import { NETWORK } from './scenarios/network.ts';
 import { STORE } from './scenarios/store.ts';
 
 /** In the order in which they are brought about. */
-export const SCENARIOS: readonly Scenario[] = [...KILLING, ...STORE, ...NETWORK];
+export const SCENARIOS: readonly Scenario[] = [...KILLING, ...STORE, ...NETWORK, ...ENGINES];

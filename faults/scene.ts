@@ -25,9 +25,9 @@ export async function editWhile<Answer>(
   coverage: Coverage,
   count: number,
   act: () => Promise<Answer>,
-  work: Work = {},
+  { url, ...work }: Work & { readonly url?: string } = {},
 ): Promise<Answer> {
-  const editors = Array.from({ length: count }, () => coverage.editor());
+  const editors = Array.from({ length: count }, () => coverage.editor(url));
   const working = editors.map(editor => editor.work({ pauseMs: 5, ...work }));
   try {
     return await act();

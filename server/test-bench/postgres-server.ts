@@ -32,6 +32,10 @@ export interface OwnPostgres extends PostgresServer {
   readonly engine: EngineProcess;
 }
 
+export function hasOwnPostgres(): boolean {
+  return binariesFolder() !== null;
+}
+
 /** Null where its binaries are not to be had. */
 export async function ownPostgres(): Promise<OwnPostgres | null> {
   const binaries = binariesFolder();

@@ -25,9 +25,13 @@ export async function findRedis(): Promise<RedisServer | null> {
   return ownRedis(await freePort());
 }
 
+export function hasOwnRedis(): boolean {
+  return installed() !== null;
+}
+
 /** At this port; null where none is installed. */
 export async function ownRedis(port: number): Promise<OwnRedis | null> {
-  const program = onPath('valkey-server') ?? onPath('redis-server');
+  const program = installed();
   return program === null ? null : startRedis(program, port);
 }
 
@@ -42,6 +46,10 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     redis.disconnect();
   }
+}
+
+function installed(): string | null {
+  return onPath('valkey-server') ?? onPath('redis-server');
 }
 
 async function startRedis(program: string, port: number): Promise<OwnRedis> {

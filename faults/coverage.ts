@@ -22,7 +22,7 @@ const POLL_MS = 10;
 
 /** One article under test: who writes it, who reads it, and the history of both. */
 export class Coverage implements Disposable {
-  readonly article: Pick<ArticleCreated, 'id' | 'slug'>;
+  readonly article: ArticleCreated;
   readonly operations = new Operations();
   readonly readers: Reader[] = [];
   readonly editors: Editor[] = [];

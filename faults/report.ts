@@ -10,12 +10,13 @@ export interface Row {
   readonly result: 'passed' | 'failed' | 'not run';
   readonly figure: string;
   readonly failures: readonly string[];
+  /** The figure line by line, where it has several. */
+  readonly lines: readonly (readonly [string, string])[] | null;
   readonly tookMs: number;
 }
 
 const DOCUMENT = new URL('../docs/reliability.md', import.meta.url);
-const BEGIN = '<!-- results: written by npm run faults -->';
-const END = '<!-- end of results -->';
+const RESULTS = 'results: written by npm run faults';
 
 /** For a terminal: one line for each fault. */
 export function table(rows: readonly Row[]): string {
@@ -28,23 +29,35 @@ export function table(rows: readonly Row[]): string {
 /** Puts the table, with machine and date, between the marks in docs/reliability.md. */
 export function intoDocument(rows: readonly Row[], { seed }: { readonly seed: number }): void {
   const text = readFileSync(DOCUMENT, 'utf8');
-  writeFileSync(DOCUMENT, withResults(text, section(rows, seed)));
+  writeFileSync(DOCUMENT, withResults(text, RESULTS, section(rows, seed)));
+}
+
+/** Puts what a scenario told line by line between marks of its own. */
+export function linesIntoDocument({ name, result, lines, failures }: Row, { seed }: { readonly seed: number }): void {
+  const text = readFileSync(DOCUMENT, 'utf8');
+  const told = [
+    `${heading(`npm run faults -- ${name} --seed ${seed}`)}: ${result}.`,
+    ...['', '| | |', '|---|---|'],
+    ...(lines ?? []).map(cells => `| ${cells.map(cell).join(' | ')} |`),
+    ...failures.map(failure => `| failed | ${cell(failure)} |`),
+  ];
+  writeFileSync(DOCUMENT, withResults(text, `${name}: written by npm run faults -- ${name}`, told.join('\n')));
 }
 
 /** Throws where the marks are missing. */
-export function withResults(text: string, results: string): string {
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin === -1 || end < begin) throw new Error(`docs/reliability.md lacks the marks ${BEGIN} and ${END}`);
-  return `${text.slice(0, begin + BEGIN.length)}\n${results}\n${text.slice(end)}`;
+export function withResults(text: string, mark: string, results: string): string {
+  const [beginMark, endMark] = [`<!-- ${mark} -->`, '<!-- end of results -->'];
+  const begin = text.indexOf(beginMark);
+  const end = text.indexOf(endMark, begin);
+  if (begin === -1 || end === -1) throw new Error(`docs/reliability.md lacks the marks ${beginMark} and ${endMark}`);
+  return `${text.slice(0, begin + beginMark.length)}\n${results}\n${text.slice(end)}`;
 }
 
 function section(rows: readonly Row[], seed: number): string {
-  const { cpu, cores, memoryGb, kernel, node } = thisMachine();
-  const date = new Date().toISOString().slice(0, 10);
   const tookMs = rows.reduce((sum, row) => sum + row.tookMs, 0);
   const minutes = Math.ceil(tookMs / 60_000);
   return [
-    `${date}, \`npm run faults -- --seed ${seed}\`: ${cpu}, ${cores} cores, ${memoryGb} GB, ${kernel}, Node ${node.slice(1)}; ${minutes} minutes.`,
+    `${heading(`npm run faults -- --seed ${seed}`)}; ${minutes} minutes.`,
     '',
     '| fault | shows | how | figure | |',
     '|---|---|---|---|---|',
@@ -55,5 +68,16 @@ function section(rows: readonly Row[], seed: number): string {
 function markdownRow({ name, fault, how, shows, figure, failures, result }: Row): string {
   const what = [figure, ...failures].filter(text => text !== '').join('; ');
   const cells = [`${fault} (\`${name}\`)`, shows.join(' '), how, what, result];
-  return `| ${cells.map(cell => cell.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')).join(' | ')} |`;
+  return `| ${cells.map(cell).join(' | ')} |`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
+}
+
+/** When, by which command and on what it was measured. */
+function heading(command: string): string {
+  const { cpu, cores, memoryGb, kernel, node } = thisMachine();
+  const date = new Date().toISOString().slice(0, 10);
+  return `${date}, \`${command}\`: ${cpu}, ${cores} cores, ${memoryGb} GB, ${kernel}, Node ${node.slice(1)}`;
 }

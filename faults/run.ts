@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { readOptions, USAGE, UsageError } from './options.ts';
+import { type Options, readOptions, USAGE, UsageError } from './options.ts';
 import { seeded } from './random.ts';
-import { intoDocument, type Row, table } from './report.ts';
+import { intoDocument, linesIntoDocument, type Row, table } from './report.ts';
 import type { Outcome, Scenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -22,6 +22,8 @@ try {
     }
     console.log(`\n${table(rows)}`);
     if (options.save) intoDocument(rows, options);
+    if (options.saveLines)
+      for (const row of rows.filter(({ lines }) => lines !== null)) linesIntoDocument(row, options);
     if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
     if (rows.some(({ result }) => result === 'failed')) process.exitCode = 1;
   }
@@ -33,18 +35,20 @@ try {
 // What hangs in a fault that went wrong must not keep this process.
 process.exit();
 
-async function runOne(scenario: Scenario, { seed, isQuick }: { seed: number; isQuick: boolean }): Promise<Row> {
+async function runOne(scenario: Scenario, { seed, isQuick, minutes }: Options): Promise<Row> {
   const { name, fault, how, shows, limitMs } = scenario;
   const about = { name, fault, how, shows };
   const missing = scenario.missing?.() ?? null;
-  if (missing !== null) return { ...about, result: 'not run', figure: missing, failures: [], tookMs: 0 };
+  if (missing !== null) return { ...about, result: 'not run', figure: missing, failures: [], lines: null, tookMs: 0 };
   console.error(`${name} …`);
   const beganAt = performance.now();
-  const { figure, failures } = await withinLimit(limitMs, letGo =>
-    scenario.run({ random: seeded(seed), isQuick, letGo }),
-  );
+  const {
+    figure,
+    failures,
+    lines = null,
+  } = await withinLimit(limitMs, letGo => scenario.run({ random: seeded(seed), isQuick, minutes, letGo }));
   const result = failures.length === 0 ? 'passed' : 'failed';
-  return { ...about, result, figure, failures, tookMs: performance.now() - beganAt };
+  return { ...about, result, figure, failures, lines, tookMs: performance.now() - beganAt };
 }
 
 /** Whatever happens, what the scenario started is ended. */
@@ -69,7 +73,8 @@ async function withinLimit(limitMs: number, run: (letGo: AsyncDisposableStack) =
   }
 }
 
-function lineOf({ name, result, figure, failures, tookMs }: Row): string {
-  const what = [figure, ...failures].filter(text => text !== '').join('\n    ');
+function lineOf({ name, result, figure, failures, lines, tookMs }: Row): string {
+  const told = lines?.map(([what, told]) => `${what}: ${told}`) ?? [figure];
+  const what = [...told, ...failures].filter(text => text !== '').join('\n    ');
   return `${result.padEnd(7)} ${name} (${Math.round(tookMs / 1_000)} s)\n    ${what}`;
 }

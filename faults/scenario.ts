@@ -21,12 +21,16 @@ export interface Stage {
   readonly random: () => number;
   /** Fewer rounds, for a first look. */
   readonly isQuick: boolean;
+  /** How long a scenario that has a length is to last; null: as long as it says itself. */
+  readonly minutes: number | null;
   readonly letGo: AsyncDisposableStack;
 }
 
 export interface Outcome {
   /** What was measured, for the table. */
   readonly figure: string;
+  /** The same line by line, where it is more than a cell of a table holds. */
+  readonly lines?: readonly (readonly [string, string])[];
   /** What is not as promised; passed where there is none. */
   readonly failures: readonly string[];
 }

@@ -5,6 +5,7 @@ import { Coverage } from '../coverage.ts';
 import { lateness } from '../lateness.ts';
 import { countsOf, failuresOf, type Outcome, type Scenario, type Stage, seconds } from '../scenario.ts';
 import { editWhile } from '../scene.ts';
+import { describeSetbacks, setbacksOf } from '../setbacks.ts';
 
 const READERS = 20;
 const EDITORS = 4;
@@ -178,7 +179,7 @@ async function outcomeOf(coverage: Coverage, latestMs: number | null): Promise<O
   const setbacks = setbacksOf(coverage);
   const faulty = [...setbacks.keys()].filter(what => what.includes('500'));
   return {
-    figure: `${countsOf(judgement)}; after the answer p50 ${seconds(percentile(late, 0.5))}, at most ${seconds(latest)}; ${described(setbacks)}`,
+    figure: `${countsOf(judgement)}; after the answer p50 ${seconds(percentile(late, 0.5))}, at most ${seconds(latest)}; ${describeSetbacks(setbacks)}`,
     failures: [
       ...failuresOf(judgement),
       ...(latestMs !== null && latest > latestMs ? [`a change was late by ${seconds(latest)}`] : []),
@@ -186,16 +187,4 @@ async function outcomeOf(coverage: Coverage, latestMs: number | null): Promise<O
       ...faulty.map(what => `editors were told "${what}"`),
     ],
   };
-}
-
-/** What editors were told, or not told, before a request was acknowledged. */
-function setbacksOf({ editors }: Coverage): ReadonlyMap<string, number> {
-  const all = editors.flatMap(({ setbacks }) => [...setbacks]);
-  const byAnswer = Map.groupBy(all, ([what]) => what);
-  return new Map([...byAnswer].map(([what, counts]) => [what, counts.reduce((sum, [, count]) => sum + count, 0)]));
-}
-
-function described(setbacks: ReadonlyMap<string, number>): string {
-  if (setbacks.size === 0) return 'no request was refused or unanswered';
-  return `repeated after: ${[...setbacks].map(([what, count]) => `${what} (${count})`).join(', ')}`;
 }

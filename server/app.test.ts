@@ -207,6 +207,27 @@ describe('[D10] the end', () => {
     await expect(running.ask('GET', '/healthz')).rejects.toThrow();
   });
 
+  it('does not wait for connections over which one request follows another', async () => {
+    await using running = await runningApp();
+    const { id } = await running.createArticle();
+    let published = 0;
+    const publishers = [1, 2, 3].map(async () => {
+      // Ends when nobody answers any more.
+      for (;;) {
+        await running.publish(id, 'And another.');
+        published += 1;
+      }
+    });
+    const refused = Promise.allSettled(publishers);
+    await expect.poll(() => published).toBeGreaterThan(10);
+    const beganAt = performance.now();
+
+    await running.close();
+
+    await refused;
+    expect(performance.now() - beganAt).toBeLessThan(5_000);
+  });
+
   it('does not wait for connections that are kept for later', async () => {
     await using running = await runningApp();
     await running.ask('GET', '/healthz');

@@ -20,6 +20,7 @@ import { accountRoutes } from './auth/routes.ts';
 import { sameOrigin } from './auth/same-origin.ts';
 import type { Bus } from './bus/bus.ts';
 import type { Config } from './config.ts';
+import { gentleEnd } from './gentle-end.ts';
 import { Hub } from './hub.ts';
 import { Observation } from './metrics/observation.ts';
 import { type Assets, builtAssets, sourceAssets } from './pages/assets.ts';
@@ -40,6 +41,8 @@ const MAX_IMPORT_BYTES = 8 * 1024 * 1024;
 /** Slow or stuck requests are answered 408 and closed (slowloris). */
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 30_000;
+/** What runs when the server is asked to end. It ends within 30 s (D10). */
+const FINISH_WITHIN_MS = 20_000;
 /** A proxy keeps connections for 60 s; ours must outlast them or requests meet a closed door. */
 const KEEP_ALIVE_MS = 65_000;
 
@@ -85,12 +88,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   const releases = startReleases({ writing, log });
   const presence = presenceOf(parts, hub);
   const makeReport = observation.begin({ server, store, bus, hub, presence, admission });
-  let isClosing = false;
+  const end = gentleEnd(server);
 
   app.use(
+    end.middleware,
     requestLog(log, observation.answered),
     securityHeaders(config),
-    healthRoutes({ store, bus, isClosing: () => isClosing }),
+    healthRoutes({ store, bus, isClosing: () => end.hasBegun }),
   );
   // Before compression, which would collect what has to leave at once.
   app.use('/api', streamRoutes({ config, hub, admission, log }));
@@ -104,14 +108,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     metrics: observation.registry,
     writing,
     async close() {
-      isClosing = true;
+      const ended = end.begin(FINISH_WITHIN_MS);
       sockets.close();
       const released = releases.close();
-      const closed = new Promise(resolve => server.close(resolve));
-      server.closeIdleConnections();
       await hub.close();
-      setTimeout(() => server.closeAllConnections(), REQUEST_WITHIN_MS - 10_000).unref();
-      await Promise.all([closed, released]);
+      await Promise.all([ended, released]);
       await presence.close();
       observation.close();
       await bus.close();

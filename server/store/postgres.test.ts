@@ -17,7 +17,9 @@ it('[D6] a connection that breaks between two queries of a transaction fails tha
   if (server === null) return skip(NO_POSTGRES);
   await using database = await tempDatabase(server.url);
   const warned: string[] = [];
-  const { store } = await openPostgresStore(database.url, { warn: (_, message) => warned.push(String(message)) });
+  const { store } = await openPostgresStore(database.url, {
+    warn: (_details: object, message?: string) => void warned.push(message ?? ''),
+  });
   const breaking = store.transaction(async tx => {
     await tx.isSlugTaken('moon');
     await database.run(

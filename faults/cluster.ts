@@ -69,6 +69,11 @@ export class Cluster implements Origin, AsyncDisposable {
     return this.balancer.url;
   }
 
+  /** Counted from 0, and over again. */
+  node(index: number): Node {
+    return this.nodes[index % this.nodes.length] as Node;
+  }
+
   /** Of a session, which all nodes share. */
   readonly credentials = () => ({ cookie: this.#cookie });
 
@@ -153,6 +158,10 @@ export class Node {
   /** Null while it is down. */
   get port(): number | null {
     return this.#server === null ? null : Number(this.#port);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
   }
 
   async start(): Promise<void> {

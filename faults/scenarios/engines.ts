@@ -113,8 +113,7 @@ export const ENGINES: readonly Scenario[] = [
     ...{ name: 'node-killed', fault: 'a node killed', shows: ['D1', 'D2', 'D4', 'D7'], times: 5, latestMs: null },
     how: 'kill -9, now of one node, now of the other, five times; its readers and editors find the other one',
     async act(cluster, { random }, n) {
-      const node = cluster.nodes[n % cluster.nodes.length];
-      if (node === undefined) return;
+      const node = cluster.node(n);
       await cluster.kill(node);
       await pause(500 + random() * 1_000);
       await cluster.start(node);
@@ -131,8 +130,7 @@ export const ENGINES: readonly Scenario[] = [
     },
     how: 'each node in turn gets no new callers, then SIGTERM, and is started again, twice; readers come back when they were told to',
     async act(cluster, { isQuick }, n, coverage) {
-      const node = cluster.nodes[n % cluster.nodes.length];
-      if (node === undefined) return;
+      const node = cluster.node(n);
       const beganAt = performance.now();
       const code = await cluster.stop(node);
       if (code !== 0 || performance.now() - beganAt > END_WITHIN_MS)
@@ -151,7 +149,7 @@ function engineScenario({ times, latestMs, isOneSided, pauseMs = EDITORS_PAUSE_M
       const cluster = stage.letGo.use(await Cluster.open(stage.random));
       const coverage = stage.letGo.use(await Coverage.begin(cluster, stage.random));
       await coverage.addReaders(READERS);
-      const url = isOneSided ? `http://127.0.0.1:${cluster.nodes[0]?.port}` : cluster.url;
+      const url = isOneSided ? cluster.node(0).url : cluster.url;
       const work = { url, patience: 'endless', pauseMs } as const;
       await editWhile(
         coverage,

@@ -20,8 +20,8 @@ const LAST_ANSWERS_MS = 20_000;
 
 /** What is done to them, and when: as a share of the run. */
 const PLAN: readonly { readonly at: number; readonly what: string; act(cluster: Cluster): Promise<void> }[] = [
-  { at: 0.15, what: 'first node killed', act: cluster => cluster.kill(nodeOf(cluster, 0)) },
-  { at: 0.25, what: 'first node started', act: cluster => cluster.start(nodeOf(cluster, 0)) },
+  { at: 0.15, what: 'first node killed', act: cluster => cluster.kill(cluster.node(0)) },
+  { at: 0.25, what: 'first node started', act: cluster => cluster.start(cluster.node(0)) },
   {
     ...{ at: 0.4, what: `PostgreSQL restarted, away for ${POSTGRES_AWAY_MS / 1_000} s` },
     async act({ postgres }) {
@@ -39,8 +39,8 @@ const PLAN: readonly { readonly at: number; readonly what: string; act(cluster: 
       await cluster.redis.engine.start();
     },
   },
-  { at: 0.75, what: 'second node killed', act: cluster => cluster.kill(nodeOf(cluster, 1)) },
-  { at: 0.85, what: 'second node started', act: cluster => cluster.start(nodeOf(cluster, 1)) },
+  { at: 0.75, what: 'second node killed', act: cluster => cluster.kill(cluster.node(1)) },
+  { at: 0.85, what: 'second node started', act: cluster => cluster.start(cluster.node(1)) },
 ];
 
 /** The whole thing at once: what a newsroom runs, and everything that it stands on lost on the way. */
@@ -138,10 +138,4 @@ function describeLatency({ p50, p95, p99, most }: Latency): string {
   return Object.entries(figures)
     .map(([name, ms]) => `${name} ${ms.toFixed(0)} ms`)
     .join(', ');
-}
-
-function nodeOf({ nodes }: Cluster, index: number) {
-  const node = nodes[index];
-  if (node === undefined) throw new Error(`there is no node ${index}`);
-  return node;
 }

@@ -3,7 +3,7 @@ import { MAX_CONTENT_BYTES } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import type { Draft } from '#shared/commands.ts';
 import { decide } from './decide.ts';
-import { releaseDue } from './decide-draft.ts';
+import { MAX_DRAFTS_OF_USER, releaseDue } from './decide-draft.ts';
 import { makeArticle, makeDraft, makeEntry } from './test-bench/make-article.ts';
 import { accepted, command, makeScene, NOW, user } from './test-bench/make-scene.ts';
 
@@ -30,6 +30,24 @@ describe('drafts', () => {
     expect(decide(save, makeScene(article, { draft }))).toMatchObject({
       saveDraft: { userId: 'user-bob', userName: 'Bob' },
     });
+  });
+
+  it('are refused beyond what one account may have; those that are there are saved, and published without being drafts', () => {
+    const full = makeScene(article, { draftsOfUser: MAX_DRAFTS_OF_USER });
+    const schedule = command({
+      type: 'schedule-draft',
+      draftId,
+      entry: { body },
+      releaseAt: '2026-03-01T11:00:00.000Z',
+    });
+    const publish = command({ type: 'publish-entry', entry: { body }, draftId });
+    const draft = makeDraft({ id: draftId, articleId: article.id });
+
+    for (const asked of [save, schedule])
+      expect(decide(asked, full)).toMatchObject({ refusal: { status: 422, code: 'too-many-drafts' } });
+    expect(decide(save, { ...full, draftsOfUser: MAX_DRAFTS_OF_USER - 1 }).verdict).toBe('accepted');
+    for (const asked of [save, schedule]) expect(decide(asked, { ...full, draft }).verdict).toBe('accepted');
+    expect(decide(publish, full).verdict).toBe('accepted');
   });
 
   const contributor = user('contributor');

@@ -13,11 +13,13 @@ import {
   tooLarge,
 } from './decision.ts';
 
+/** Far more than anybody has in hand: what a program run wild may leave behind. */
+export const MAX_DRAFTS_OF_USER = 500;
 const MAX_AHEAD_DAYS = 366;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 export function saveDraft(command: CommandOf<'save-draft'>, scene: Scene): Decision {
-  const no = refusedTouch(scene);
+  const no = refusedTouch(scene) ?? refusedNumber(scene);
   if (no !== null) return no;
   if (isTooLarge(command.entry)) return tooLarge('entry');
   const { entry, entryId, entryVersion, save } = command;
@@ -39,7 +41,7 @@ export function scheduleDraft(
   scene: Scene,
 ): Decision {
   const { article, draft, user, now } = scene;
-  const no = refusedTouch(scene) ?? refusedTime(releaseAt, now) ?? refusedArticle(article);
+  const no = refusedTouch(scene) ?? refusedNumber(scene) ?? refusedTime(releaseAt, now) ?? refusedArticle(article);
   if (no !== null) return no;
   if (draft !== null && draft.entryId !== null) return notSchedulable();
   const publishable = publication({ entry }, scene);
@@ -99,6 +101,13 @@ function refusedTouch(scene: Scene): Refused | null {
   if (!mayTouch(scene)) return notYourDraft();
   // What is released was seen by an editor: nobody else changes it then.
   return scene.draft?.releaseAt != null && scene.user.role === 'contributor' ? scheduledByEditor() : null;
+}
+
+/** What is there already may always be saved again. */
+function refusedNumber({ draft, draftsOfUser }: Scene): Refused | null {
+  if (draft !== null || draftsOfUser < MAX_DRAFTS_OF_USER) return null;
+  const reason = `You have ${draftsOfUser} drafts, and the server keeps no more of one account: publish or discard some. This text stays in your browser.`;
+  return refuse(422, 'too-many-drafts', reason, 'draftId');
 }
 
 function refusedTime(releaseAt: string, now: string): Refused | null {

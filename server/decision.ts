@@ -12,6 +12,8 @@ export interface Scene {
   readonly draft: Draft | null;
   /** The entry that the draft has become: a draft is published once. */
   readonly publishedAs: Entry | null;
+  /** How many drafts the user has, of all articles. */
+  readonly draftsOfUser: number;
   readonly user: User;
   readonly now: string;
   readonly newId: () => string;

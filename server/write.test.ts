@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Slug } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
+import { MAX_DRAFTS_OF_USER } from './decide-draft.ts';
+import { makeDraft } from './test-bench/make-article.ts';
 import { user } from './test-bench/make-scene.ts';
 import { answerOf, codeOf, writingDesk } from './test-bench/writing-desk.ts';
 import { write, writeNewArticle } from './write.ts';
@@ -250,5 +252,21 @@ describe('a draft', () => {
     expect(kept).toMatchObject({ id: 'draft-001', entry: { body: paragraphs(['Later']) }, userId: 'user-editor' });
     expect(codeOf(published)).toBe('done');
     expect(await store.drafts(id, {})).toEqual([]);
+  });
+
+  it('is one too many where an account has 500 in all articles; nothing is kept of it, and another account may go on', async () => {
+    await using desk = await writingDesk();
+    const [{ id: elsewhere }, { id }] = [await desk.article(), await desk.article()];
+    const { store } = desk.context;
+    await store.transaction(async tx => {
+      for (let count = 1; count <= MAX_DRAFTS_OF_USER; count += 1)
+        await tx.saveDraft(makeDraft({ articleId: elsewhere, userId: user('editor').id }));
+    });
+    const save = { type: 'save-draft', draftId: 'draft-001', entry: { body }, entryId: null, entryVersion: null };
+
+    expect(codeOf(await desk.send(id, save))).toBe('422 too-many-drafts');
+
+    expect(await store.drafts(id, {})).toEqual([]);
+    expect(codeOf(await desk.send(id, save, user('contributor')))).toBe('done');
   });
 });

@@ -137,7 +137,16 @@ async function carryOut(
   const draft: DraftFate =
     'draftId' in command && command.draftId !== undefined ? await tx.draft(articleId, command.draftId) : NO_DRAFT;
   const at = clock();
-  const decision = decide(command, { ...stored, entry, ...draft, user, now: new Date(at).toISOString(), newId: ids });
+  const draftsOfUser = draft.draft === null && MAKES_DRAFTS.has(command.type) ? await tx.countDrafts(user.id) : 0;
+  const decision = decide(command, {
+    ...stored,
+    entry,
+    ...draft,
+    draftsOfUser,
+    user,
+    now: new Date(at).toISOString(),
+    newId: ids,
+  });
   if (decision.verdict === 'refused') return refused(decision.refusal);
   const position = await keep(tx, articleId, decision, stored.position, at);
   return {
@@ -146,6 +155,7 @@ async function carryOut(
   };
 }
 
+const MAKES_DRAFTS: ReadonlySet<Command['type']> = new Set(['save-draft', 'schedule-draft']);
 const NO_DRAFT: DraftFate = { draft: null, publishedAs: null };
 const NO_ARTICLE: Refusal = { status: 404, code: 'no-such-article', reason: 'There is no such article.' };
 

@@ -47,6 +47,24 @@ export function draftContract(open: OpenStore): void {
     expect(await store.draft(article.id, 'draft-one')).toEqual({ draft: null, publishedAs: null });
   });
 
+  it('counts the drafts of an account in all articles', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    for (const article of [makeArticle(), makeArticle()]) {
+      await createIn(store, article);
+      for (const userId of ['ada', 'ada', 'bob'])
+        await store.transaction(tx => tx.saveDraft(makeDraft({ articleId: article.id, userId })));
+    }
+
+    const counted = await store.transaction(async tx => [
+      await tx.countDrafts('ada'),
+      await tx.countDrafts('bob'),
+      await tx.countDrafts('eve'),
+    ]);
+
+    expect(counted).toEqual([4, 2, 0]);
+  });
+
   it('finds what is scheduled, of all articles, the earliest first', async () => {
     await using opened = await open();
     const { store } = opened;

@@ -6,6 +6,7 @@ import { up as logGeneration } from './migrations/0003-log-generation.ts';
 import { up as scheduledReleases } from './migrations/0004-scheduled-releases.ts';
 import { up as loginLimits } from './migrations/0005-login-limits.ts';
 import { up as presence } from './migrations/0006-presence.ts';
+import { up as draftsByUser } from './migrations/0007-drafts-by-user.ts';
 import type { Database } from './schema.ts';
 
 /** In the order they run; a migration that was released never changes. */
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0004-scheduled-releases': { up: scheduledReleases },
   '0005-login-limits': { up: loginLimits },
   '0006-presence': { up: presence },
+  '0007-drafts-by-user': { up: draftsByUser },
 };
 
 export const migrationNames = Object.keys(migrations);

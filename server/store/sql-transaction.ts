@@ -13,6 +13,10 @@ export function sqlTransaction(tx: Tx, rows: 'free' | 'locked'): StoreTransactio
     article: id => readArticle(tx, 'id', id, rows),
     entry: (articleId, entryId) => readEntry(tx, articleId, entryId),
     draft: (articleId, draftId) => readDraft(tx, articleId, draftId),
+    async countDrafts(userId) {
+      const counting = tx.selectFrom('draft').select(({ fn }) => fn.countAll<number>().as('drafts'));
+      return (await counting.where('user_id', '=', userId).executeTakeFirstOrThrow()).drafts;
+    },
     async isSlugTaken(slug) {
       return (await tx.selectFrom('article').select('id').where('slug', '=', slug).executeTakeFirst()) !== undefined;
     },

@@ -92,6 +92,8 @@ export interface StoreTransaction {
   entry(articleId: string, entryId: string): Promise<Entry | null>;
   /** The draft may be another article's; the entry is this one's. */
   draft(articleId: string, draftId: string): Promise<DraftFate>;
+  /** Of all articles. */
+  countDrafts(userId: string): Promise<number>;
   isSlugTaken(slug: string): Promise<boolean>;
   createArticle(article: Article, epoch: string): Promise<void>;
   /** Gives each change the next `seq`, appends it, and brings article and entries to what it says. */

@@ -9,7 +9,8 @@ export const NOW = '2026-03-01T10:00:00.000Z';
 /** What a command meets, of which a test names only what it is about. */
 export function makeScene(article: Article, given: Partial<Scene> = {}): Scene {
   return {
-    ...{ article, lastNumber: 0, entry: null, draft: null, publishedAs: null, user: user('editor'), now: NOW },
+    ...{ article, lastNumber: 0, entry: null, draft: null, publishedAs: null, draftsOfUser: 0 },
+    ...{ user: user('editor'), now: NOW },
     newId: () => 'new-id-0001',
     ...given,
   };

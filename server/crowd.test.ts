@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { liveServer } from './test-bench/live-server.ts';
 import { rawUpgrade } from './test-bench/raw-upgrade.ts';
 import { readerSocket } from './test-bench/reader-socket.ts';
+import { runningApp } from './test-bench/running-app.ts';
 
 const UPGRADE = [
   ...['GET /live HTTP/1.1', 'Host: 127.0.0.1', 'Connection: Upgrade', 'Upgrade: websocket'],
@@ -69,6 +70,34 @@ it('[S] upgrades that come to nothing keep no place', async () => {
 
   await vi.waitUntil(() => live.admission.readers === 0);
 });
+
+it('[P] event streams count as sockets do, until they end, and are refused as problem details', async () => {
+  await using running = await runningApp({ MAX_READERS: '1' });
+  const { slug } = await running.createArticle();
+  const path = `/api/articles/${slug}/stream`;
+  const stream = () => {
+    const leaving = new AbortController();
+    return fetch(`${running.url}${path}`, { signal: leaving.signal }).then(answer => ({ answer, leaving }));
+  };
+  const first = await stream();
+  expect(first.answer.status).toBe(200);
+
+  const { status, headers, json } = await running.ask('GET', path);
+
+  expect(json).toMatchObject({ status: 503, code: 'node-full' });
+  expect([status, headers.get('content-type')]).toEqual([503, expect.stringContaining('application/problem+json')]);
+  expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(10);
+  using socket = await rawUpgrade(Number(new URL(running.url).port));
+  expect(socket.head).toMatch(/^HTTP\/1\.1 503 /);
+  first.leaving.abort();
+  await expect.poll(async () => (await leave(stream())).status).toBe(200);
+});
+
+async function leave(arriving: Promise<{ answer: Response; leaving: AbortController }>): Promise<Response> {
+  const { answer, leaving } = await arriving;
+  leaving.abort();
+  return answer;
+}
 
 function abortedUpgrade(port: number): Promise<void> {
   return new Promise(resolve => {

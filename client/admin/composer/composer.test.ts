@@ -130,6 +130,19 @@ describe('drafts', () => {
     expect(newsroom.kept()).toEqual([]);
   });
 
+  it('keeps in this browser what the server has no room for, and publishes it all the same', async () => {
+    newsroom.write('Hello');
+    newsroom.elapse();
+    const detail = 'You have 500 drafts.';
+    const problem = { title: '', status: 422, code: 'too-many-drafts', detail };
+    (await newsroom.next('save-draft')).answer({ outcome: 'refused', problem });
+    await newsroom.quiet();
+    expect(newsroom.composer.store.getState().keeping).toEqual({ status: 'kept-here', reason: detail });
+    expect(newsroom.kept()).toEqual(['Hello']);
+    await newsroom.publishAnd(confirmed);
+    expect(newsroom.kept()).toEqual([]);
+  });
+
   it('stay in the browser while the server is away, and are saved when it is back', async () => {
     newsroom.write('Offline');
     newsroom.elapse();

@@ -11,9 +11,7 @@ export interface LoginLimit {
   succeeded(attempt: Attempt): Promise<void>;
 }
 
-export type LoginAdmission =
-  | { readonly status: 'admitted' }
-  | { readonly status: 'limited'; readonly retryAfterMs: number };
+type LoginAdmission = { readonly status: 'admitted' } | { readonly status: 'limited'; readonly retryAfterMs: number };
 
 interface Attempt {
   readonly email: string;

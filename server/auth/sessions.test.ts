@@ -223,6 +223,8 @@ test.each(['session', 'login_attempts'])(
     await sql`alter table ${sql.table(table)} rename to away`.execute(db);
 
     await expect(signInAs(accounts, ADA)).rejects.toThrow(StoreError);
-    if (table === 'session') await expect(accounts.userOf({ cookie })).rejects.toThrow(StoreError);
+    if (table !== 'session') return;
+    await expect(accounts.userOf({ cookie })).rejects.toThrow(StoreError);
+    await expect(accounts.signOut({ cookie })).rejects.toThrow(StoreError);
   },
 );

@@ -55,6 +55,8 @@ export async function openSession(
 }
 
 export async function signOut(context: AuthContext, headers: SessionHeaders): Promise<string[]> {
+  // The library keeps quiet about a store that did not end the session; a read says whether it answers.
+  await userOf(context, headers);
   const answer = await context.library.api.signOut({ headers: asFetchHeaders(headers), returnHeaders: true });
   return sessionCookies(context, answer.headers);
 }

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import express from 'express';
 import pino from 'pino';
 import { Admission } from '#server/admission.ts';
+import { streamRoutes } from '#server/api/stream.ts';
 import { type Config, readConfig } from '#server/config.ts';
 import { type DeliveryWatch, NOBODY_WATCHES } from '#server/delivery-watch.ts';
 import { Hub } from '#server/hub.ts';
@@ -11,7 +13,7 @@ import { acceptSockets } from '#server/sockets.ts';
 import type { Store } from '#server/store/store.ts';
 import { type WritingDesk, writingDesk } from './writing-desk.ts';
 
-/** Everything between a published change and a reader's socket, on a port of its own: no pages, no accounts. */
+/** Everything between a published change and a reader's socket or event stream, on a port of its own: no pages, no accounts. */
 export interface LiveServer extends AsyncDisposable {
   readonly desk: WritingDesk;
   readonly server: Server;
@@ -43,12 +45,15 @@ export async function liveServer({
   const { bus, clock } = desk.context;
   const lines: string[] = [];
   const log = pino({ level: 'warn' }, { write: line => void lines.push(line) });
-  const server = createServer((_request, response) => response.end('plain'));
+  const app = express();
+  const server = createServer(app);
   const store = wrapped(desk.context.store);
   const hub = new Hub({ store, reads: new SharedReads(store), bus, clock, log, watch });
   const admission = new Admission({ config: { limits: { ...readConfig({}).limits, ...limits }, trustedProxies }, log });
   const config = { publicUrl, allowedOrigins, dev: false };
   const sockets = acceptSockets(server, { config, hub, admission, clock, log });
+  app.use('/api', streamRoutes({ config, hub, admission, log }));
+  app.use((_request, response) => void response.end('plain'));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

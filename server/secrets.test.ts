@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { paragraphs } from '#shared/body-text.ts';
 import type { LogManifest } from '#shared/protocol.ts';
+import { eventReader } from './test-bench/event-reader.ts';
 import { readerSocket } from './test-bench/reader-socket.ts';
 import { type RunningApp, runningApp } from './test-bench/running-app.ts';
 
@@ -99,7 +100,7 @@ interface PublicAnswer {
   readonly etag: string | null;
 }
 
-/** Everything that anybody can get of an article, the socket's first message included. */
+/** Everything that anybody can get of an article, the first messages of a socket and of an event stream included. */
 async function publicAnswers(
   running: RunningApp,
   slug: string,
@@ -131,6 +132,13 @@ async function publicAnswers(
     const first = await reader.next();
     if (first.type === 'ok') await reader.changesUpTo(first.position.seq);
     answers.push({ path: query, text: JSON.stringify(reader.received), etag: null });
+  }
+  for (const query of ['', `?epoch=${epoch}&since=${seq}`]) {
+    const path = `/api/articles/${slug}/stream${query}`;
+    using stream = await eventReader(`${running.url}${path}`);
+    const { message } = await stream.next();
+    if (message.type === 'ok') await stream.seqsUpTo(message.position.seq);
+    answers.push({ path, text: stream.text(), etag: null });
   }
   return answers;
 }

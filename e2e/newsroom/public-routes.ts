@@ -4,7 +4,7 @@ import { SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
 import type { LogManifest } from '#shared/protocol.ts';
 import type { ArticleHandle } from './api.ts';
 
-/** All that anybody may fetch of an article, from the site's addresses and from the socket: what each of them answers. */
+/** All that anybody may fetch of an article, from the site's addresses, from the socket and from the event stream: what each of them answers. */
 export async function everythingPublic(
   url: string,
   { slug }: ArticleHandle,
@@ -31,6 +31,11 @@ export async function everythingPublic(
     ...(await Promise.all(paths.map(async path => [path, await answerOf(url + path)] as const))),
     ['socket, from nothing', await heardOnSocket(url, slug, null)],
     ['socket, from the start', await heardOnSocket(url, slug, since)],
+    ['event stream, from nothing', await heardOnStream(`${url}/api/articles/${slug}/stream`)],
+    [
+      'event stream, from the start',
+      await heardOnStream(`${url}/api/articles/${slug}/stream?epoch=${since.epoch}&since=0`),
+    ],
   ]);
 }
 
@@ -63,4 +68,19 @@ async function heardOnSocket(url: string, article: string, since: Position | nul
   });
   socket.close();
   return heard.join('\n').replace(NOW, '');
+}
+
+/** What an event stream says until it has caught up. */
+async function heardOnStream(address: string): Promise<string> {
+  const stop = new AbortController();
+  const response = await fetch(address, { signal: stop.signal });
+  let heard = '';
+  for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    heard += piece;
+    const messages = [...heard.matchAll(/^data: (.*)\n\n/gm)].map(([, data = '']) => JSON.parse(data));
+    const [first] = messages;
+    if (first?.type === 'reset' || (first && [0, messages.at(-1).seq].includes(first.position.seq))) break;
+  }
+  stop.abort();
+  return heard.replace(NOW, '');
 }

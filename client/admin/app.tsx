@@ -4,6 +4,7 @@ import { ArticleList } from './articles/article-list.tsx';
 import { EditArticleScreen } from './articles/edit-article-screen.tsx';
 import { NewArticleScreen } from './articles/new-article-screen.tsx';
 import { PasteCoverage } from './articles/paste-coverage.tsx';
+import { DeliveryScreen } from './delivery/delivery-screen.tsx';
 import { DeskScreen } from './desk/desk-screen.tsx';
 import { PeopleScreen } from './people/people-screen.tsx';
 import { Screen } from './screen.tsx';
@@ -50,6 +51,7 @@ function Screens(): ReactNode {
       <Route path="/articles/:slug/edit">{({ slug }) => <EditArticleScreen key={slug} slug={slug} />}</Route>
       <Route path="/articles/:slug">{({ slug }) => <DeskScreen key={slug} slug={slug} />}</Route>
       <Route path="/paste" component={PasteCoverage} />
+      <Route path="/delivery" component={DeliveryScreen} />
       <Route path="/people" component={PeopleScreen} />
       <Route path="/sign-in">
         <Redirect to="/" replace />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation, useRoute } from 'wouter';
 import { announce, useAnnouncement } from './announce.ts';
 import { Breakage } from './breakage.tsx';
-import { signOut, useSession } from './session/session.ts';
+import { isEditor, signOut, useSession } from './session/session.ts';
 import { ExpiredSession } from './session/sign-in-dialog.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 
@@ -39,6 +39,7 @@ function Head(): ReactNode {
         <>
           <nav aria-label="Admin">
             <NavLink href="/">Articles</NavLink>
+            {isEditor(user) && <NavLink href="/delivery">Delivery</NavLink>}
             {user.role === 'admin' && <NavLink href="/people">People</NavLink>}
           </nav>
           <span className="head-end">

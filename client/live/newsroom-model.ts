@@ -14,6 +14,8 @@ export class NewsroomModel {
   #epochs = 0;
   #log: Change[] = [];
   epoch = '';
+  /** How often this log was rewritten, from 1. */
+  #generation = 1;
   #states: ArticleState[] = [];
   readonly #bygone = new Map<string, readonly ArticleState[]>();
 
@@ -28,6 +30,7 @@ export class NewsroomModel {
     this.#epochs += 1;
     this.epoch = `epoch-of-model-${String(this.#epochs).padStart(4, '0')}`;
     this.#log = [];
+    this.#generation = 1;
     const position = { epoch: this.epoch, seq: 0 };
     const state = kept ?? fromSnapshot({ article: makeArticle(), entries: [], position, older: null });
     this.#states = [{ ...state, position, snapshotSeq: 0, completeFrom: 1 }];
@@ -62,6 +65,7 @@ export class NewsroomModel {
     if (kind === 'edit') return this.#append({ type: 'entry-edited', entry: { ...entry, version } });
     const { id, number, publishedAt } = entry;
     const retraction = { at: publishedAt, reason: 'Wrong.' };
+    this.#generation += 1;
     return this.#append({ type: 'entry-retracted', entry: { id, number, version, publishedAt, retraction } });
   }
 
@@ -89,6 +93,19 @@ export class NewsroomModel {
     return { before, entries: entries.filter(inPage), position, older: olderThan(from) };
   }
 
+  /** What the routes of the log and of the snapshot answer, from a cache that is `lag` changes old; `path` begins after the article's. */
+  answer(path: string, lag: number): Response {
+    if (path === '') return Response.json(this.snapshot(lag));
+    const { position } = this.#lately(lag);
+    const generation = this.#generation;
+    if (path === '/log') return Response.json({ position, generation, pageSize: PAGE, now: 1 });
+    const page = Number(path.split('/').at(-1));
+    if (path !== `/log/${this.epoch}/${generation}/${page}`) return notFound('log-renumbered');
+    const changes = this.#log.slice(0, position.seq).slice((page - 1) * PAGE, page * PAGE);
+    if (changes.length === 0) return notFound('not-found');
+    return Response.json({ epoch: this.epoch, generation, page, changes });
+  }
+
   get #now(): ArticleState {
     return this.at(this.position);
   }
@@ -105,6 +122,10 @@ export class NewsroomModel {
     this.#states.push(applied.state);
     return change;
   }
+}
+
+function notFound(code: string): Response {
+  return Response.json({ status: 404, code }, { status: 404 });
 }
 
 type DistributedOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;

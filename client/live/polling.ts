@@ -19,6 +19,8 @@ const LOOK_WITHIN_MS = 10_000;
 const HEARTBEAT_MS = 60_000;
 /** The limit of the socket (docs/protocol.md): who missed more starts over. */
 const MAX_MISSED = 300;
+/** So many looks in a row that saw a longer log and could not read it: then only a snapshot helps. */
+const MAX_STALLS = 3;
 
 /** Follows by asking again and again, with answers that a cache may give, and tells what it finds as a socket would. */
 export function openPolling(follow: Follow, on: LinkEvents, parts: PollingParts): Link {
@@ -35,6 +37,7 @@ class Polling implements Link {
   #isLooking = false;
   #position: Position | null;
   #isAnswered = false;
+  #stalls = 0;
 
   constructor({ article, since }: Follow, on: LinkEvents, parts: PollingParts) {
     this.#address = articleAddress(article);
@@ -78,13 +81,14 @@ class Polling implements Link {
 
   async #catchUp(): Promise<void> {
     const manifest: LogManifest = await this.#get('/log', 'no-cache');
-    if (needsSnapshot(this.#position, manifest.position)) await this.#startOver(manifest);
+    if (this.#stalls >= MAX_STALLS || needsSnapshot(this.#position, manifest.position)) await this.#startOver(manifest);
     await this.#readOn(manifest);
   }
 
   async #startOver({ now }: LogManifest): Promise<void> {
     const snapshot: Snapshot = await this.#get('', 'no-cache');
     this.#position = snapshot.position;
+    this.#stalls = 0;
     this.#isAnswered = true;
     this.#say({ type: 'reset', snapshot, now, heartbeatMs: HEARTBEAT_MS });
   }
@@ -98,6 +102,7 @@ class Polling implements Link {
     this.#isAnswered = true;
     for (const change of missed) this.#say(change);
     const seq = missed.at(-1)?.seq ?? this.#position.seq;
+    this.#stalls = seq < head.seq && missed.length === 0 ? this.#stalls + 1 : 0;
     this.#position = { ...head, seq };
     this.#say({ type: 'heartbeat', head: this.#position, now });
   }
@@ -116,13 +121,14 @@ class Polling implements Link {
     return missed;
   }
 
-  /** A withdrawal renumbers the pages: then the next look finds them. */
+  /** A withdrawal renumbers the pages, and a node may be a moment behind: then the next look finds them. */
   async #page(path: string, cache: RequestCache): Promise<readonly Change[]> {
     try {
       return (await this.#get<LogPage>(path, cache)).changes;
     } catch (error) {
-      if (error instanceof Refused && (await codeOf(error.response.clone())) === 'log-renumbered') return [];
-      throw error;
+      if (!(error instanceof Refused) || error.response.status !== 404) throw error;
+      if ((await codeOf(error.response.clone())) === 'no-such-article') throw error;
+      return [];
     }
   }
 

@@ -1,18 +1,9 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { bodyText, paragraphs } from '#shared/body-text.ts';
-import { startReleases } from './release.ts';
-import { openPostgresStore } from './store/open-store.ts';
+import { describe, expect, it } from 'vitest';
+import { paragraphs } from '#shared/body-text.ts';
 import { type Store, StoreError } from './store/store.ts';
 import { user } from './test-bench/make-scene.ts';
-import { NO_POSTGRES } from './test-bench/not-run.ts';
-import { findPostgres } from './test-bench/postgres-server.ts';
-import { tempPostgresStore } from './test-bench/temp-postgres-store.ts';
-import { tempStore } from './test-bench/temp-store.ts';
-import { answerOf, codeOf, type WritingDesk, writingDesk } from './test-bench/writing-desk.ts';
-import type { WriteContext } from './write.ts';
-
-const postgres = await findPostgres();
-afterAll(() => postgres?.stop());
+import { nodeOf, schedule, textsOf } from './test-bench/scheduling.ts';
+import { codeOf, writingDesk } from './test-bench/writing-desk.ts';
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
@@ -255,117 +246,6 @@ describe('a store that fails', () => {
   });
 });
 
-type TwoStores = AsyncDisposable & { readonly stores: readonly [Store, Store] };
-
-describe.each<[string, (() => Promise<TwoStores>) | null]>([
-  ['one embedded store', oneEmbedded],
-  ['PostgreSQL', postgres === null ? null : () => twoOnPostgres(postgres.url)],
-])('two nodes on %s', (_, open) => {
-  it('[D7] release everything once, in order, also at the same moment', async ({ skip }) => {
-    if (open === null) return skip(NO_POSTGRES);
-    await using opened = await open();
-    const [first, second] = opened.stores;
-    await using desk = await writingDesk(first);
-    const articles = [await desk.article(), await desk.article()];
-    const texts = Array.from({ length: 25 }, (_, n) => `entry ${n}`);
-    for (const [n, text] of texts.entries())
-      for (const { id } of articles) await schedule(desk, id, { text, inMs: n + 1 });
-    desk.pass(HOUR_MS);
-
-    const nodes = await Promise.all([nodeOf(desk.context), nodeOf({ ...desk.context, store: second })]);
-
-    for (const { id, position } of articles) {
-      expect(await textsOf(first, id)).toEqual(texts);
-      expect((await first.articleById(id))?.position.seq).toBe(position.seq + texts.length);
-      expect(await first.drafts(id, {})).toEqual([]);
-    }
-    const released = nodes.flatMap(({ said }) => said.map(([level]) => level));
-    expect(released).toEqual(Array(2 * texts.length).fill('info'));
-    for (const node of nodes) await node.close();
-  });
-
-  it('[D7] publish what an editor publishes by hand at that moment once', async ({ skip }) => {
-    if (open === null) return skip(NO_POSTGRES);
-    await using opened = await open();
-    const [first, second] = opened.stores;
-    await using desk = await writingDesk(first);
-    const { id } = await desk.article();
-    const texts = Array.from({ length: 10 }, (_, n) => `entry ${n}`);
-    const drafts: string[] = [];
-    for (const text of texts) drafts.push(await schedule(desk, id, { text, inMs: 1 }));
-    desk.pass(HOUR_MS);
-
-    const [node, byHand] = await Promise.all([
-      nodeOf({ ...desk.context, store: second }),
-      Promise.all(
-        drafts.map((draftId, n) =>
-          desk.send(id, { type: 'publish-entry', draftId, entry: { body: paragraphs([`entry ${n}`]) } }),
-        ),
-      ),
-    ]);
-
-    expect((await textsOf(first, id)).toSorted()).toEqual(texts);
-    const published = byHand.filter(outcome => outcome.status === 'done').length + node.said.length;
-    expect(published).toBe(texts.length);
-    for (const outcome of byHand) expect(['done', '409 draft-published']).toContain(codeOf(outcome));
-    await node.close();
-  });
-});
-
-async function schedule(
-  desk: WritingDesk,
-  articleId: string,
-  { text, inMs }: { readonly text: string; readonly inMs: number },
-): Promise<string> {
-  const draftId = desk.context.ids();
-  const releaseAt = new Date(desk.context.clock() + inMs).toISOString();
-  answerOf(
-    await desk.send(articleId, { type: 'schedule-draft', draftId, releaseAt, entry: { body: paragraphs([text]) } }),
-  );
-  return draftId;
-}
-
-/** What a node does about releases, its timer moved by hand. It has looked once. */
-async function nodeOf(writing: WriteContext) {
-  const said: [level: string, about: object][] = [];
-  let waiting: { readonly ms: number; readonly ring: () => void } | null = null;
-  let looked = Promise.withResolvers<void>();
-  const note = (level: string) => (about: object) => void said.push([level, about]);
-  const releases = startReleases({
-    writing,
-    log: { info: note('info'), warn: note('warn'), error: note('error') },
-    after: (ms, ring) => {
-      waiting = { ms, ring };
-      looked.resolve();
-      return () => {
-        waiting = null;
-      };
-    },
-  });
-  await looked.promise;
-  return {
-    said,
-    get waitMs() {
-      return waiting?.ms ?? null;
-    },
-    async look() {
-      looked = Promise.withResolvers();
-      waiting?.ring();
-      await looked.promise;
-    },
-    close: () => releases.close(),
-  };
-}
-
-/** In the order of their numbers. */
-async function textsOf(store: Store, articleId: string): Promise<string[]> {
-  const changes = await store.changesAfter(articleId, 0, 1_000);
-  return changes
-    .map(({ json }) => JSON.parse(json))
-    .filter(change => change.type === 'entry-published')
-    .map(({ entry }) => bodyText(entry.body).trim());
-}
-
 function wrapped(store: Store, instead: Partial<Store>): Store {
   return new Proxy(store, {
     get: (target, name) => {
@@ -373,21 +253,4 @@ function wrapped(store: Store, instead: Partial<Store>): Store {
       return typeof own === 'function' ? own.bind(target) : own;
     },
   });
-}
-
-async function oneEmbedded(): Promise<TwoStores> {
-  const temp = await tempStore();
-  return { stores: [temp.store, temp.store], [Symbol.asyncDispose]: () => temp[Symbol.asyncDispose]() };
-}
-
-async function twoOnPostgres(serverUrl: string): Promise<TwoStores> {
-  const temp = await tempPostgresStore(serverUrl);
-  const { store: other } = await openPostgresStore(temp.url, { warn() {} });
-  return {
-    stores: [temp.store, other],
-    async [Symbol.asyncDispose]() {
-      await other.close();
-      await temp[Symbol.asyncDispose]();
-    },
-  };
 }

@@ -11,6 +11,7 @@ import { TableTop, type TableTopLink } from './table-top.ts';
 const RUNS = 10_000;
 const TIMEOUT_MS = 120_000;
 const HEARTBEAT_MS = 25_000;
+const ADDRESS = '/api/articles/eagle';
 /** Beyond this many missed changes the model answers with a snapshot. */
 const MAX_REPLAY = 6;
 
@@ -26,16 +27,29 @@ const step = fc.oneof(
   },
   fc.record({ type: fc.constant('set-status' as const), status: fc.constantFrom('live', 'paused', 'ended') }),
   fc.constant({ type: 'new-epoch' as const }),
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('accept' as const), lag: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('accept' as const), lag: fc.nat(3), which: fc.nat(1) }) },
   {
     weight: 4,
-    arbitrary: fc.record({ type: fc.constant('deliver' as const), frames: fc.integer({ min: 1, max: 5 }) }),
+    arbitrary: fc.record({
+      type: fc.constant('deliver' as const),
+      frames: fc.integer({ min: 1, max: 5 }),
+      which: fc.nat(1),
+    }),
   },
   fc.record({ type: fc.constantFrom('drop' as const, 'repeat' as const, 'swap' as const), pick: fc.nat(5) }),
   fc.constant({ type: 'garble' as const }),
   fc.constant({ type: 'heartbeat' as const }),
-  fc.constant({ type: 'cut' as const }),
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('cut' as const), which: fc.nat(1) }) },
   fc.record({ type: fc.constantFrom('wait' as const, 'sleep' as const), ms: fc.constantFrom(100, 3_000, 40_000) }),
+  fc.constant({ type: 'online' as const }),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('poll' as const),
+      lag: fc.nat(3),
+      outcome: fc.constantFrom('page', 'page', 'page', 'failure'),
+    }),
+  },
   { weight: 2, arbitrary: fc.constant({ type: 'older' as const }) },
   {
     weight: 3,
@@ -55,11 +69,18 @@ interface AskedPage {
   reject(reason: Error): void;
 }
 
+interface Poll {
+  readonly path: string;
+  resolve(answer: Response): void;
+  reject(reason: Error): void;
+}
+
 class Scene {
   readonly model = new NewsroomModel();
   readonly table = new TableTop();
   readonly article: LiveArticle;
   asked: AskedPage[] = [];
+  polls: Poll[] = [];
   highest: Position;
   /** How far down the page has reached: what a reader has loaded is not lost. */
   lowest: number;
@@ -71,6 +92,8 @@ class Scene {
     this.lowest = state.completeFrom;
     const fetchOlder = (before: number) =>
       new Promise<EntriesPage>((resolve, reject) => this.asked.push({ before, resolve, reject }));
+    this.table.answer = address =>
+      new Promise((resolve, reject) => this.polls.push({ path: address.slice(ADDRESS.length), resolve, reject }));
     this.article = new LiveArticle({ state, before: null, parts: { ...this.table, fetchOlder } });
     follow({ article: this.article, slug: 'eagle', parts: this.table });
   }
@@ -79,14 +102,20 @@ class Scene {
     return this.article.store.getState().article;
   }
 
+  /** The links that are up, or coming up: where a better transport is tried there are two, the newer one first. */
+  link(which: number): TableTopLink | undefined {
+    const links = this.table.links.filter(({ status }) => status !== 'closed');
+    return links.at(-1 - Math.min(which, links.length - 1));
+  }
+
   /** Everybody who is connected hears of it, sooner or later. */
   tell(change: ReturnType<NewsroomModel['edit']>): void {
-    if (change && this.table.link.status === 'open') this.table.link.say(change);
+    for (const link of this.table.links) if (change && link.status === 'open') link.say(change);
   }
 
   /** The server's side of `follow`, with a snapshot that may be `lag` changes old. */
-  accept(link: TableTopLink, lag: number): void {
-    if (link.status !== 'opening') return;
+  accept(link: TableTopLink | undefined, lag: number): void {
+    if (link?.status !== 'opening') return;
     link.accept();
     const { since } = link;
     const clock = { now: this.table.now(), heartbeatMs: HEARTBEAT_MS };
@@ -106,6 +135,14 @@ class Scene {
     else asked?.resolve(this.model.page(asked.before, lag));
     await settled();
   }
+
+  async poll(lag: number, outcome: string): Promise<void> {
+    const [poll, ...rest] = this.polls;
+    this.polls = rest;
+    if (outcome === 'failure') poll?.reject(new Error('offline'));
+    else poll?.resolve(this.model.answer(poll.path, lag));
+    await settled();
+  }
 }
 
 function settled(): Promise<void> {
@@ -114,7 +151,7 @@ function settled(): Promise<void> {
 
 async function take(scene: Scene, step: Step): Promise<void> {
   const { model, table } = scene;
-  const { queue } = table.link;
+  const queue = scene.link(0)?.queue ?? [];
   switch (step.type) {
     case 'publish':
       return scene.tell(model.publish());
@@ -126,9 +163,9 @@ async function take(scene: Scene, step: Step): Promise<void> {
     case 'new-epoch':
       return model.startEpoch();
     case 'accept':
-      return scene.accept(table.link, step.lag);
+      return scene.accept(scene.link(step.which), step.lag);
     case 'deliver':
-      return table.link.deliver(step.frames);
+      return scene.link(step.which)?.deliver(step.frames);
     case 'drop':
       return void queue.splice(step.pick % Math.max(1, queue.length), 1);
     case 'repeat':
@@ -138,9 +175,13 @@ async function take(scene: Scene, step: Step): Promise<void> {
     case 'garble':
       return void queue.unshift('{"type":"entry-translated"}');
     case 'heartbeat':
-      return table.link.say({ type: 'heartbeat', head: model.position, now: table.now() });
+      return scene.link(0)?.say({ type: 'heartbeat', head: model.position, now: table.now() });
     case 'cut':
-      return table.link.cut();
+      return scene.link(step.which)?.cut();
+    case 'online':
+      return table.page.online();
+    case 'poll':
+      return scene.poll(step.lag, step.outcome);
     case 'wait':
       return table.advance(step.ms);
     case 'sleep':
@@ -184,18 +225,22 @@ function isAhead(entry: Entry, known: Entry): boolean {
 async function heal(scene: Scene): Promise<void> {
   const { table, model } = scene;
   for (let round = 0; round < 40; round++) {
-    scene.accept(table.link, 0);
-    table.link.deliver();
-    while (scene.asked.length > 0) await scene.answer(0, 'page');
-    if (table.link.status === 'open') table.link.say({ type: 'heartbeat', head: model.position, now: table.now() });
-    table.link.deliver();
+    for (const link of table.links.filter(({ status }) => status !== 'closed')) {
+      scene.accept(link, 0);
+      link.say({ type: 'heartbeat', head: model.position, now: table.now() });
+      link.deliver();
+    }
+    while (scene.asked.length + scene.polls.length > 0) {
+      await scene.answer(0, 'page');
+      await scene.poll(0, 'page');
+    }
     table.advance(12_000);
     await settled();
   }
 }
 
 describe('following', () => {
-  it('[D1] [D2] [D3] [D4] [D5] holds on any network, and arrives at what is true when the network is good again', {
+  it('[D1] [D2] [D3] [D4] [D5] [D13] holds on any network and any transport, and arrives at what is true when the network is good again', {
     timeout: TIMEOUT_MS,
   }, async () => {
     await fc.assert(

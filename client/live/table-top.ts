@@ -3,6 +3,7 @@ import type { ServerMessage } from '#shared/protocol.ts';
 import type { ConnectionParts, PageEvents } from './connection.ts';
 import { Detour, ProbeSchedule } from './detour.ts';
 import type { Follow, Link, LinkEvents, Transport } from './link.ts';
+import { openPolling } from './polling.ts';
 
 /**
  * A network and a clock on a table-top, for tests: time moves when `advance` is called, frames arrive when `deliver` is called,
@@ -15,6 +16,8 @@ export class TableTop implements ConnectionParts {
   #page: PageEvents | null = null;
   /** What `random` answers. */
   luck = 0.5;
+  /** Answers those who poll; without it they have a link like the others. */
+  answer: ((address: string) => Promise<Response>) | null = null;
 
   readonly now = () => this.#now;
   readonly random = () => this.luck;
@@ -31,6 +34,9 @@ export class TableTop implements ConnectionParts {
     transport === 'socket' ? this.#open(transport, follow, on) : new Detour(transport, follow, on, this.#detours);
 
   readonly #open = (transport: Transport, follow: Follow, on: LinkEvents): Link => {
+    const get = this.answer;
+    if (transport === 'polling' && get)
+      return openPolling(follow, on, { ...this, get, isHidden: () => false, watchSight: () => () => {} });
     const link = new TableTopLink(transport, follow, on);
     this.links.push(link);
     return link;

@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { environment } from './environment.ts';
 import { MissingBuild } from './pages/assets.ts';
 import { DataDirInUse, startServer } from './start.ts';
+import { UnusableStore } from './store/unusable-store.ts';
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
 
@@ -28,5 +29,6 @@ try {
 
 /** Errors whose message is all that a person needs. */
 function isExplained(error: unknown): error is Error {
-  return error instanceof ConfigError || error instanceof DataDirInUse || error instanceof MissingBuild;
+  const kinds = [ConfigError, DataDirInUse, MissingBuild, UnusableStore];
+  return error instanceof Error && (kinds.some(kind => error instanceof kind) || 'syscall' in error);
 }

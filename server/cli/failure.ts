@@ -1,5 +1,6 @@
 import { ConfigError } from '#server/config.ts';
 import { MissingBuild } from '#server/pages/assets.ts';
+import { UnusableStore } from '#server/store/unusable-store.ts';
 
 /** What commands end with, so that scripts can tell why. */
 export const EXIT_CODES = { done: 0, refused: 1, usage: 2, server: 3 } as const;
@@ -21,6 +22,7 @@ export class Failure extends Error {
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (!(error instanceof Error)) return new Failure('server', String(error));
-  const isExplained = error instanceof ConfigError || error instanceof MissingBuild || 'syscall' in error;
+  const kinds = [ConfigError, MissingBuild, UnusableStore];
+  const isExplained = kinds.some(kind => error instanceof kind) || 'syscall' in error;
   return new Failure('server', isExplained ? error.message : (error.stack ?? error.message));
 }

@@ -31,6 +31,25 @@ it('[D5] restores a backup made while the store was in use, and gives its log a 
   expect(new Set(changes.map(change => JSON.parse(change.json).epoch))).toEqual(new Set([snapshot?.position.epoch]));
 });
 
+it('restores over a store that is damaged, which it keeps as it is', async () => {
+  using folder = tempDir();
+  const { store } = await openStore(folder.path);
+  await store.close();
+  const [place, copy] = [join(folder.path, 'pressbox.sqlite'), join(folder.path, 'copy')];
+  await backUp(folder.path, copy);
+  const damaged = readFileSync(place).fill(0xee, 0, 200);
+  writeFileSync(place, damaged);
+  writeFileSync(`${place}-wal`, 'what was written last');
+
+  const aside = await restore(folder.path, copy, new Date(0));
+
+  const { wasEmpty, store: restored } = await openStore(folder.path);
+  await restored.close();
+  expect(wasEmpty).toBe(false);
+  expect(readFileSync(aside ?? '').equals(damaged)).toBe(true);
+  expect(readFileSync(`${aside}-wal`, 'utf8')).toBe('what was written last');
+});
+
 it('never overwrites a file with a backup', async () => {
   using folder = tempDir();
   const { store } = await openStore(folder.path);

@@ -27,10 +27,7 @@ export async function restore(dataDir: string, file: string, now: Date): Promise
   assertIntact(file);
   const place = join(dataDir, DATABASE_FILE);
   const aside = existsSync(place) ? `${place}.${now.toISOString().replaceAll(':', '')}` : null;
-  if (aside !== null) {
-    foldLogIn(place);
-    renameSync(place, aside);
-  }
+  if (aside !== null) moveAside(place, aside);
   for (const companion of ['-wal', '-shm']) rmSync(`${place}${companion}`, { force: true });
   copyFileSync(file, place);
   await rotateEpochs(place);
@@ -48,11 +45,25 @@ function assertIntact(file: string): void {
   }
 }
 
+function moveAside(place: string, aside: string): void {
+  if (existsSync(`${place}-wal`)) copyFileSync(`${place}-wal`, `${aside}-wal`);
+  try {
+    foldLogIn(place);
+    rmSync(`${aside}-wal`, { force: true });
+  } catch {
+    // Damaged: whoever tries to save something of it finds both files as they were.
+  }
+  renameSync(place, aside);
+}
+
 /** Brings what lies in the write-ahead log into the file itself, so that the file alone is the whole store. */
 function foldLogIn(file: string): void {
   const database = new DatabaseSync(file);
-  database.exec('pragma wal_checkpoint(truncate)');
-  database.close();
+  try {
+    database.exec('pragma wal_checkpoint(truncate)');
+  } finally {
+    database.close();
+  }
 }
 
 async function rotateEpochs(file: string): Promise<void> {

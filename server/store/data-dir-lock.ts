@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { UnusableStore } from './unusable-store.ts';
 
 /** The folder holds password hashes, drafts and the operator's key. */
 export const OWNER_ONLY = 0o700;
@@ -10,20 +11,22 @@ export interface DataDirLock {
 }
 
 /**
- * Takes the folder for this process, or answers null where another one has it. The lock is a transaction held open on a file of its
+ * Takes the folder for this process, or answers null where another one has it; throws UnusableStore where it cannot be written to. The lock is a transaction held open on a file of its
  * own: the operating system lets go of it when the process dies, however it dies.
  */
 export function lockDataDir(dataDir: string): DataDirLock | null {
   mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
-  const file = new DatabaseSync(join(dataDir, 'lock.sqlite'), { timeout: 0 });
+  let file: DatabaseSync | null = null;
   try {
+    file = new DatabaseSync(join(dataDir, 'lock.sqlite'), { timeout: 0 });
     file.exec('pragma journal_mode = delete; begin exclusive');
+    const held = file;
+    return { release: () => held.close() };
   } catch (error) {
-    file.close();
+    file?.close();
     if (isBusy(error)) return null;
-    throw error;
+    throw new UnusableStore(`DATA_DIR ${dataDir} cannot be used: ${error instanceof Error ? error.message : error}`);
   }
-  return { release: () => file.close() };
 }
 
 const SQLITE_BUSY = 5;

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
@@ -29,6 +30,29 @@ it('[D6] writes ahead, flushes at every commit and keeps references whole', asyn
 
 it('[D6] refuses a file on which it cannot write ahead', () => {
   expect(() => openSqlite(':memory:')).toThrow(':memory:: journal_mode is memory and synchronous 2');
+});
+
+it.each([
+  ['a header that is none', 0, 'file is not a database'],
+  ['a schema that is none', 100, 'database disk image is malformed'],
+  ['a page in the middle that is none', 20 * 4_096, 'Tree '],
+])('refuses %s, says how to go on, and leaves it as it is', async (_what, at, reason) => {
+  using folder = tempDir();
+  const { store } = await openStore(folder.path);
+  for (let n = 0; n < 20; n++) await publishedArticle(store);
+  await store.close();
+  const file = join(folder.path, 'pressbox.sqlite');
+  const damaged = readFileSync(file).fill(0xee, at, at + 64);
+  writeFileSync(file, damaged);
+
+  expect(() => openSqlite(file)).toThrow(
+    expect.objectContaining({
+      name: 'UnusableStore',
+      message: expect.stringMatching(new RegExp(`^${file} is damaged \\([^]*${reason}[^]*\\)\\. .*npm run restore`)),
+    }),
+  );
+
+  expect(readFileSync(file).equals(damaged)).toBe(true);
 });
 
 it('makes the tables once, and leaves what is there the second time', async () => {

@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import type { SqlEngine } from './engine.ts';
 import type { Database } from './schema.ts';
+import { UnusableStore } from './unusable-store.ts';
 
 /** For another program's lock, such as a shell's or a backup's. SQLite waits by sleeping, and nobody is served meanwhile. */
 const BUSY_TIMEOUT_MS = 50;
@@ -13,29 +14,62 @@ const SYNCHRONOUS_FULL = 2;
 
 /** SQLite's result code for "no space left on the device". */
 const SQLITE_FULL = 13;
+/** Its codes for "malformed" and "not a database". */
+const DAMAGED: readonly unknown[] = [11, 26];
 
 /** The embedded engine over a database file. */
 export function sqliteEngine(file: string): SqlEngine {
   return { db: openSqlite(file), isSerial: true, kindOf };
 }
 
-/** Opens (or makes) the database file. Throws where durability cannot be had. */
+/** Opens (or makes) the database file. Throws UnusableStore where it is damaged or durability cannot be had. */
 export function openSqlite(file: string): Kysely<Database> {
-  const raw = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_AT_START_MS });
-  raw.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off; pragma secure_delete = on',
+  return new Kysely<Database>({ dialect: new SqliteDialect({ database: kyselyShape(openRaw(file)) }) });
+}
+
+function openRaw(file: string): DatabaseSync {
+  let raw: DatabaseSync | null = null;
+  try {
+    raw = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_AT_START_MS });
+    raw.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off; pragma secure_delete = on',
+    );
+    assertDurable(raw, file);
+    assertIntact(raw, file);
+    raw.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    return raw;
+  } catch (error) {
+    raw?.close();
+    throw unusable(error, file);
+  }
+}
+
+function unusable(error: unknown, file: string): unknown {
+  if (!isFromEngine(error)) return error;
+  return DAMAGED.includes(error.errcode)
+    ? damaged(file, error.message)
+    : new UnusableStore(`${file}: ${error.message}`);
+}
+
+/** Finds what a crash of the disk has left, before anybody is served from it: 3 ms for each megabyte. */
+function assertIntact(raw: DatabaseSync, file: string): void {
+  const verdict = raw.prepare('pragma quick_check(1)').get()?.quick_check;
+  if (verdict !== 'ok') throw damaged(file, String(verdict));
+}
+
+function damaged(file: string, reason: string): UnusableStore {
+  return new UnusableStore(
+    `${file} is damaged (${reason}). Nothing was changed. Put a backup in its place with: npm run restore -- FILE`,
   );
-  assertDurable(raw, file);
-  raw.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  return new Kysely<Database>({ dialect: new SqliteDialect({ database: kyselyShape(raw) }) });
 }
 
 function assertDurable(raw: DatabaseSync, file: string): void {
   const mode = raw.prepare('pragma journal_mode').get()?.journal_mode;
   const synchronous = raw.prepare('pragma synchronous').get()?.synchronous;
   if (mode === 'wal' && synchronous === SYNCHRONOUS_FULL) return;
-  raw.close();
-  throw new Error(`${file}: journal_mode is ${mode} and synchronous ${synchronous}; Pressbox needs wal and full (2)`);
+  throw new UnusableStore(
+    `${file}: journal_mode is ${mode} and synchronous ${synchronous}; Pressbox needs wal and full (2)`,
+  );
 }
 
 /** On a full disk SQLite rolls back by itself; rolling back once more would fail and hide the reason. */
@@ -75,8 +109,12 @@ function bindable(value: unknown): SQLInputValue {
   return value as SQLInputValue;
 }
 
-/** node:sqlite puts a code on what the engine said; our own mistakes have none. */
 function kindOf(error: unknown): ReturnType<SqlEngine['kindOf']> {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
-  return 'errcode' in error && error.errcode === SQLITE_FULL ? 'full' : 'unavailable';
+  if (!isFromEngine(error)) return null;
+  return error.errcode === SQLITE_FULL ? 'full' : 'unavailable';
+}
+
+/** node:sqlite puts a code on what the engine said; our own mistakes have none. */
+function isFromEngine(error: unknown): error is Error & { readonly errcode?: number } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

@@ -15,7 +15,7 @@ test('an editor sees how many readers there are, and when they had the last upda
   await newsroom.publish(article, 'It is in place.');
 
   await editor.sees(
-    /The last update, to The bridge is lowered: half of 2 readers had it after .* s, 95 % after .* s\./,
+    /The last update, to “The bridge is lowered”: half of 2 readers had it within .* s, 95 % within .* s\./,
   );
   const { page } = editor;
   await expect(page.getByRole('table', { name: 'Readers by article' }).getByRole('row')).toHaveText([

@@ -66,7 +66,7 @@ function Readers({ report }: { readonly report: DeliveryReport }): ReactNode {
           'No update has gone out to connected readers since the server was started.'
         ) : (
           <>
-            The last update, to <span lang={last.language}>{last.headline}</span>: {reached(last)}
+            The last update, to “<span lang={last.language}>{last.headline}</span>”: {reached(last)}
           </>
         )}
       </p>
@@ -125,7 +125,8 @@ function Returns({ report }: { readonly report: DeliveryReport }): ReactNode {
         ))}
       </dl>
       <p className="quiet">
-        Who is cut off comes back by itself and misses nothing. Telephones do so whenever they leave the network.
+        Readers who are cut off come back by themselves and miss nothing. Phones are cut off whenever they leave their
+        network.
       </p>
     </section>
   );

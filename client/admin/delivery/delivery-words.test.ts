@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { reached, readersConnected, seconds, timeOfDay, troubleWords } from './delivery-words.ts';
 
 it.each([
-  [0, 'under 0.01 s'],
-  [9.9, 'under 0.01 s'],
+  [0, '< 0.01 s'],
+  [9.9, '< 0.01 s'],
   [40, '0.04 s'],
   [1_250, '1.25 s'],
   [9_999, '10.00 s'],
@@ -21,10 +21,14 @@ it.each([
 });
 
 it.each([
-  [1, 'its one reader had it after 0.09 s.'],
-  [1_204, 'half of 1,204 readers had it after 0.04 s, 95 % after 0.09 s.'],
+  [1, 'its one reader had it within 0.09 s.'],
+  [1_204, 'half of 1,204 readers had it within 0.04 s, 95 % within 0.09 s.'],
 ])('says when %d readers had an update', (readers, text) => {
   expect(reached({ readers, halfMs: 40, mostMs: 90 })).toBe(text);
+});
+
+it('does not write that an update took no time', () => {
+  expect(reached({ readers: 2, halfMs: 0, mostMs: 3 })).toContain('within 0.01 s, 95 % within 0.01 s');
 });
 
 it('leaves the date away where it is today', () => {

@@ -7,7 +7,7 @@ const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h
 const dayAndClock = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
 const MS_PER_SECOND = 1_000;
-/** What is shorter is written as "under 0.01 s": nobody sees the difference. */
+/** Nobody sees the difference between what is shorter. */
 const SHORTEST_MS = 10;
 const TEN_SECONDS_MS = 10_000;
 const MEGABYTE = 1_000_000;
@@ -23,7 +23,7 @@ export function timeOfDay(at: number, now: number): string {
 }
 
 export function seconds(milliseconds: number): string {
-  if (milliseconds < SHORTEST_MS) return 'under 0.01 s';
+  if (milliseconds < SHORTEST_MS) return '< 0.01 s';
   const inSeconds = milliseconds / MS_PER_SECOND;
   return `${milliseconds < TEN_SECONDS_MS ? inSeconds.toFixed(2) : number(Math.round(inSeconds))} s`;
 }
@@ -35,8 +35,12 @@ export function readersConnected({ readers }: Pick<DeliveryReport, 'readers'>): 
 
 /** How long an update took to reach its readers; goes on after its headline. */
 export function reached({ readers, halfMs, mostMs }: Pick<Delivered, 'readers' | 'halfMs' | 'mostMs'>): string {
-  if (readers === 1) return `its one reader had it after ${seconds(mostMs)}.`;
-  return `half of ${number(readers)} readers had it after ${seconds(halfMs)}, 95 % after ${seconds(mostMs)}.`;
+  if (readers === 1) return `its one reader had it within ${atLeast(mostMs)}.`;
+  return `half of ${number(readers)} readers had it within ${atLeast(halfMs)}, 95 % within ${atLeast(mostMs)}.`;
+}
+
+function atLeast(milliseconds: number): string {
+  return seconds(Math.max(SHORTEST_MS, milliseconds));
 }
 
 export interface TroubleWords {

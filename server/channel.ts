@@ -14,7 +14,7 @@ import type { Subscriber } from './subscriber.ts';
 export const MAX_REPLAY_CHANGES = 300;
 export const MAX_REPLAY_BYTES = 256 * 1024;
 /** Sockets written before the loop gets a turn: 128 to 256 keep it free at no price in throughput. */
-const SLICE_SOCKETS = 200;
+const SLICE_SOCKETS = 128;
 const BATCH_CHANGES = 100;
 /**
  * A pass over many readers is followed by a rest of this share of its time, so that changes that come in a row gather and leave in

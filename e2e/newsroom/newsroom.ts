@@ -10,6 +10,7 @@ import { Editor } from './editor.ts';
 import { Network } from './network.ts';
 import { Reader } from './reader.ts';
 import { type Environment, type Process, runServer, type TestServer } from './server.ts';
+import { type Strictness, StrictProxy } from './strict-proxy.ts';
 
 export interface NewsroomOptions {
   readonly browser: Browser;
@@ -69,6 +70,13 @@ export class Newsroom {
   /** Somebody who reads, in a profile of their own. */
   async reader(seat: Seat = {}): Promise<Reader> {
     return new Reader(await this.#page(seat));
+  }
+
+  /** Another way to the server: readers whose `baseURL` is its address have it in front of them. */
+  async proxy(strictness: Strictness): Promise<StrictProxy> {
+    const proxy = await StrictProxy.open(this.url, strictness);
+    this.#cleanUp.push(() => proxy.close());
+    return proxy;
   }
 
   /** Somebody who writes, with an account of their own, signed in. */

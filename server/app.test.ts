@@ -131,6 +131,7 @@ describe('[S] who may what', () => {
       'POST /api/articles/ID/commands': { nobody: 401, admin: 400, editor: 400, contributor: 400 },
       'GET /api/articles/ID/drafts': { nobody: 401, admin: 200, editor: 200, contributor: 200 },
       'POST /api/imports': { nobody: 401, admin: 400, editor: 400, contributor: 403 },
+      'GET /api/delivery': { nobody: 401, admin: 200, editor: 200, contributor: 200 },
       'GET /api/users': { nobody: 401, admin: 200, editor: 403, contributor: 403 },
       'GET /api/session': { nobody: 200, admin: 200, editor: 200, contributor: 200 },
       'PUT /api/articles': { nobody: 404, admin: 404, editor: 404, contributor: 404 },

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
 import { tempDir } from '#server/test-bench/temp-dir.ts';
+import { paragraphs } from '#shared/body-text.ts';
 import { backUp, restore } from './backup.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
@@ -29,6 +31,40 @@ it('[D5] restores a backup made while the store was in use, and gives its log a 
   expect(snapshot?.entries.map(entry => entry.number)).toEqual([1]);
   expect(snapshot?.position.epoch).not.toBe('epoch-before-the-backup');
   expect(new Set(changes.map(change => JSON.parse(change.json).epoch))).toEqual(new Set([snapshot?.position.epoch]));
+});
+
+it('[D5] copies one moment of the store, and comes to its end, however much is published meanwhile', async () => {
+  using folder = tempDir();
+  using elsewhere = tempDir();
+  const { store } = await openStore(folder.path);
+  const article = makeArticle();
+  await store.transaction(async tx => {
+    await tx.createArticle(article, 'epoch-before-the-backup');
+    await tx.append(article.id, [{ type: 'article-created', article }], 1);
+    const body = paragraphs(['a long day '.repeat(2_000)]);
+    for (let number = 1; number <= 400; number++)
+      await tx.append(article.id, [{ type: 'entry-published', entry: makeEntry({ number, body }) }], number);
+  });
+  let number = 400;
+  let isOver = false;
+  const publishing = (async () => {
+    while (!isOver) await publish(store, article.id, ++number).then(() => nextTurn());
+  })();
+
+  await backUp(folder.path, join(folder.path, 'copy'));
+
+  isOver = true;
+  await publishing;
+  await store.close();
+  await restore(elsewhere.path, join(folder.path, 'copy'), new Date(0));
+  const { store: restored } = await openStore(elsewhere.path);
+  const stored = await restored.articleById(article.id);
+  const seqs = (await restored.changesAfter(article.id, 0, 10_000)).map(({ seq }) => seq);
+  await restored.close();
+  expect(number).toBeGreaterThan(401);
+  expect(seqs).toEqual(Array.from({ length: stored?.position.seq ?? 0 }, (_, index) => index + 1));
+  expect(stored?.lastNumber).toBe(seqs.length - 1);
+  expect(stored?.lastNumber).toBeGreaterThanOrEqual(400);
 });
 
 it('restores over a store that is damaged, which it keeps as it is', async () => {

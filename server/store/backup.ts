@@ -13,6 +13,9 @@ export async function backUp(dataDir: string, file: string): Promise<void> {
   if (!existsSync(source)) throw new Error(`There is no store in ${dataDir}.`);
   const database = new DatabaseSync(source, { readOnly: true });
   try {
+    // Held to one moment: else SQLite begins anew at every write of the server, and never comes to the end of a large store.
+    database.exec('begin');
+    database.prepare('select 1 from sqlite_schema').get();
     await backup(database, file);
   } finally {
     database.close();

@@ -1,5 +1,5 @@
 import { SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
-import type { ClientMessage, EntriesPage, Snapshot } from '#shared/protocol.ts';
+import type { EntriesPage, Snapshot } from '#shared/protocol.ts';
 import type { LiveArticleParts } from './article.ts';
 import { articleAddress } from './article-address.ts';
 import type { ConnectionParts, PageEvents } from './connection.ts';
@@ -36,14 +36,13 @@ function openLink(transport: Transport, follow: Follow, on: LinkEvents): Link {
   return transport === 'socket' ? openSocket(follow, on) : openFallback(transport, follow, on);
 }
 
+/** What is followed stands in the address: so the answer leaves the server together with that to the upgrade. */
 function openSocket({ article, since }: Follow, on: LinkEvents): Link {
-  const address = new URL(SOCKET_PATH, location.href);
+  const position = since();
+  const place = position === null ? {} : { epoch: position.epoch, since: String(position.seq) };
+  const address = new URL(`${SOCKET_PATH}?${new URLSearchParams({ article, ...place })}`, location.href);
   address.protocol = address.protocol.replace('http', 'ws');
   const socket = new WebSocket(address, SUBPROTOCOL);
-  socket.onopen = () => {
-    const message: ClientMessage = { type: 'follow', article, since: since() };
-    socket.send(JSON.stringify(message));
-  };
   socket.onmessage = event => on.message(String(event.data));
   socket.onclose = event => on.close(event.code);
   return socket;

@@ -54,6 +54,7 @@ const SCHEMA_FILES = [
   'shared/article.ts',
   'shared/body.ts',
   'shared/commands.ts',
+  'shared/delivery.ts',
   'shared/protocol.ts',
   'shared/users.ts',
   'shared/imports.ts',

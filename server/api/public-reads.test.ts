@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runningApp } from '#server/test-bench/running-app.ts';
 import { paragraphs } from '#shared/body-text.ts';
+import { MissedChanges } from '#shared/protocol.ts';
 
 const body = paragraphs(['Docked.']);
 const BRIEFLY = 'public, max-age=0, s-maxage=1, stale-while-revalidate=1';
@@ -80,7 +81,7 @@ describe('GET /api/articles/:slug/changes', () => {
     for (let n = 1; n <= 301; n++) await running.desk.publish(id, 'x');
     const { epoch } = position;
     const since = async (seq: number, from = epoch) =>
-      (await running.ask('GET', `/api/articles/${slug}/changes?epoch=${from}&since=${seq}`)).json;
+      MissedChanges.parse((await running.ask('GET', `/api/articles/${slug}/changes?epoch=${from}&since=${seq}`)).json);
     const head = { epoch, seq: 302 };
     const stored = (await running.store.changesAfter(id, 300, 10)).map(({ json }) => JSON.parse(json));
 

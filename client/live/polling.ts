@@ -13,6 +13,8 @@ export interface PollingParts extends RefusedParts {
 
 /** Between two looks, with jitter, so that readers who came together do not stay together. */
 const LOOK_EVERY_MS = { seen: 4_000, hidden: 20_000 };
+/** The first time that the pages did not lead on: a withdrawal has just renumbered them. */
+const LOOK_AGAIN_MS = 500;
 const JITTER = 0.5;
 const LOOK_WITHIN_MS = 10_000;
 /** A reader that heard nothing for so long and a while more takes the link for dead; hidden pages look once a minute at worst. */
@@ -76,7 +78,8 @@ class Polling implements Link {
     this.#stopTimer();
     this.#isLooking = false;
     const everyMs = isHidden() ? LOOK_EVERY_MS.hidden : LOOK_EVERY_MS.seen;
-    this.#stopTimer = after(everyMs * (1 + JITTER * random()), () => this.#look());
+    const restMs = this.#stalls === 1 ? LOOK_AGAIN_MS : everyMs;
+    this.#stopTimer = after(restMs * (1 + JITTER * random()), () => this.#look());
   }
 
   async #catchUp(): Promise<void> {

@@ -41,7 +41,7 @@ interface OwnEntry {
 
 const ANSWER_WITHIN_MS = 12_000;
 const ASK_AGAIN_MS = 100;
-const FILLER = 'The second stage has separated. ';
+const PARAGRAPH = 'The second stage has separated, and its engine burns as planned. '.repeat(8).trimEnd();
 const NOT_NOW = new Set([503, 507]);
 
 /** Somebody who writes. Keeps to their own entries, so that no two of them meet on one. */
@@ -156,8 +156,8 @@ export class Editor {
 }
 
 function commandOf(kind: OperationKind, own: OwnEntry | null, marker: string, textChars: number): object {
-  const text = `${marker} ${FILLER.repeat(Math.ceil(textChars / FILLER.length))}`.trimEnd();
-  const entry = { body: paragraphs([text]) };
+  const more = Array.from({ length: Math.ceil(textChars / PARAGRAPH.length) }, () => PARAGRAPH);
+  const entry = { body: paragraphs([marker, ...more]) };
   if (own === null || kind === 'publish') return { type: 'publish-entry', entry };
   const { id: entryId, version: expectedVersion } = own;
   if (kind === 'retract') return { type: 'retract-entry', entryId, expectedVersion, reason: marker };

@@ -23,7 +23,7 @@ const SWITCHING = 'HTTP/1.1 101';
 /** The bytes from a server to one client, taken apart into frames where they are a WebSocket's. Whole frames are lost, never parts. */
 export class FrameMangler {
   readonly #options: ManglerOptions;
-  #kind: 'unknown' | 'plain' | 'frames' = 'unknown';
+  kind: 'unknown' | 'plain' | 'frames' = 'unknown';
   #rest: Buffer = Buffer.alloc(0);
   /** What goes out, in order. */
   #line: Promise<void> = Promise.resolve();
@@ -34,10 +34,10 @@ export class FrameMangler {
   }
 
   take(chunk: Buffer): void {
-    if (this.#kind === 'plain') return this.#send(chunk, 0);
+    if (this.kind === 'plain') return this.#send(chunk, 0);
     this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    if (this.#kind === 'unknown') this.#takeHead();
-    if (this.#kind === 'frames') this.#takeFrames();
+    if (this.kind === 'unknown') this.#takeHead();
+    if (this.kind === 'frames') this.#takeFrames();
   }
 
   /** Acts when everything has gone out. */
@@ -49,10 +49,10 @@ export class FrameMangler {
   #takeHead(): void {
     const end = this.#rest.indexOf(END_OF_HEAD);
     if (!this.#rest.toString('latin1', 0, SWITCHING.length).startsWith(SWITCHING)) {
-      this.#kind = 'plain';
+      this.kind = 'plain';
       this.#sendRest(this.#rest.length);
     } else if (end !== -1) {
-      this.#kind = 'frames';
+      this.kind = 'frames';
       this.#sendRest(end + END_OF_HEAD.length);
     }
   }

@@ -4,11 +4,17 @@ import { SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
 import type { ClientMessage, EntriesPage, Snapshot } from '#shared/protocol.ts';
 import type { LiveArticleParts } from '../client/live/article.ts';
 import type { ConnectionParts, PageEvents } from '../client/live/connection.ts';
+import { Detour, ProbeSchedule } from '../client/live/detour.ts';
+import { openEventStream } from '../client/live/event-stream.ts';
+import type { Follow, Link, LinkEvents, Transport } from '../client/live/link.ts';
+import { openPolling } from '../client/live/polling.ts';
 
 /** What a page has around it, made of Node's parts: the client's own code runs on it as in a browser. */
 export interface NodeParts extends ConnectionParts, LiveArticleParts, Disposable {
   /** What the browser tells the page: here told by hand. */
   readonly page: PageEvents;
+  /** What carries the article now. */
+  readonly transport: Transport;
 }
 
 const PAGE_WITHIN_MS = 5_000;
@@ -16,32 +22,52 @@ const ASK_AGAIN_MS = 200;
 
 export function nodeParts(origin: string, slug: string, random: () => number): NodeParts {
   const sockets = new Set<WebSocket>();
+  const clock = { now: () => performance.now(), random, after };
+  const schedule = new ProbeSchedule(clock);
   let watching: PageEvents | null = null;
+  let carrier: Transport = 'socket';
+
+  function openSocket({ article, since }: Follow, on: LinkEvents): Link {
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}${SOCKET_PATH}`, SUBPROTOCOL, {
+      perMessageDeflate: false,
+    });
+    sockets.add(socket);
+    socket.on('open', () => {
+      const message: ClientMessage = { type: 'follow', article, since: since() };
+      socket.send(JSON.stringify(message));
+    });
+    socket.on('message', data => on.message(data.toString()));
+    // What went wrong shows in the close code.
+    socket.on('error', () => {});
+    socket.on('close', code => {
+      sockets.delete(socket);
+      on.close(code);
+    });
+    return { close: () => socket.close() };
+  }
+
+  /** As client/live/browser.ts does it, but for the browser. */
+  function open(transport: Transport, follow: Follow, on: LinkEvents): Link {
+    const get = (path: string, options: RequestInit) => fetch(`${origin}${path}`, options);
+    const sight = { isHidden: () => false, watchSight: () => () => {} };
+    if (transport === 'socket') return openSocket(follow, on);
+    const openOther = transport === 'events' ? openEventStream : openPolling;
+    return openOther(follow, on, { ...clock, ...sight, get });
+  }
+
   return {
-    // Sockets only: what a page does where none comes through is the browser's part (e2e).
-    openLink(_transport, { article, since }, on) {
-      const socket = new WebSocket(`${origin.replace('http', 'ws')}${SOCKET_PATH}`, SUBPROTOCOL, {
-        perMessageDeflate: false,
-      });
-      sockets.add(socket);
-      socket.on('open', () => {
-        const message: ClientMessage = { type: 'follow', article, since: since() };
-        socket.send(JSON.stringify(message));
-      });
-      socket.on('message', data => on.message(data.toString()));
-      // What went wrong shows in the close code.
-      socket.on('error', () => {});
-      socket.on('close', code => {
-        sockets.delete(socket);
-        on.close(code);
-      });
-      return { close: () => socket.close() };
+    ...clock,
+    get transport() {
+      return carrier;
     },
-    now: () => performance.now(),
-    random,
-    after(ms, act) {
-      const timer = setTimeout(act, ms);
-      return () => clearTimeout(timer);
+    openLink(transport, follow, on) {
+      carrier = transport;
+      if (transport === 'socket') return openSocket(follow, on);
+      const moved = (better: Transport) => {
+        carrier = better;
+        on.moved(better);
+      };
+      return new Detour(transport, follow, { ...on, moved }, { ...clock, schedule, open });
     },
     watchPage(on) {
       watching = on;
@@ -59,6 +85,11 @@ export function nodeParts(origin: string, slug: string, random: () => number): N
       for (const socket of sockets) socket.terminate();
     },
   };
+}
+
+function after(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
 }
 
 /** The snapshot that a page begins with, asked for until it comes. */

@@ -4,6 +4,7 @@ import type { Change, Snapshot } from '#shared/protocol.ts';
 import { LiveArticle } from '../client/live/article.ts';
 import type { ConnectionState, Verdict } from '../client/live/connection.ts';
 import { follow } from '../client/live/follow.ts';
+import type { Transport } from '../client/live/link.ts';
 import type { Incoming } from '../client/live/parse-message.ts';
 import { factOf, type ReaderHistory, type ReaderStep } from './history.ts';
 import { firstSnapshot, type NodeParts, nodeParts } from './node-parts.ts';
@@ -46,6 +47,10 @@ export class Reader implements Disposable {
 
   get counts(): ReaderCounts {
     return this.#article.counts;
+  }
+
+  get transport(): Transport {
+    return this.#parts.transport;
   }
 
   get history(): ReaderHistory {

@@ -5,6 +5,9 @@ import { type FrameFaults, FrameMangler, NO_FRAME_FAULTS } from './frame-mangler
 /** What upgrades meet: they pass, are answered 403, or are never answered. */
 export type Upgrades = 'pass' | 'refuse' | 'swallow';
 
+/** What answers to requests for an event stream meet: they pass, or are held up, as by a proxy that collects answers. */
+export type Streams = 'pass' | 'hold';
+
 export interface ProxyFigures {
   readonly links: number;
   readonly dropped: number;
@@ -24,6 +27,7 @@ export class TcpProxy implements AsyncDisposable {
   targets: readonly number[] = [];
   frames: FrameFaults = NO_FRAME_FAULTS;
   upgrades: Upgrades = 'pass';
+  streams: Streams = 'pass';
   idleMs: number | null = null;
   readonly #server: Server;
   readonly #random: () => number;
@@ -51,9 +55,11 @@ export class TcpProxy implements AsyncDisposable {
     return { ...this.#figures, links: this.#links.size };
   }
 
-  /** Ends a share of the links with a reset, both ways. */
-  cut(share = 1): void {
-    for (const link of this.#links) if (share === 1 || this.#random() < share) link.reset();
+  /** Ends a share of the links with a reset, both ways. Answers how many. */
+  cut(share = 1): number {
+    const chosen = [...this.#links].filter(() => share === 1 || this.#random() < share);
+    for (const link of chosen) link.reset();
+    return chosen.length;
   }
 
   /** Nothing passes any more on the links there are, and neither side is told: half-open connections. New ones are sound. */
@@ -61,9 +67,9 @@ export class TcpProxy implements AsyncDisposable {
     for (const link of this.#links) link.isSilent = true;
   }
 
-  /** Silent links that the server's side still holds for sound. */
+  /** Silent readers' links that the server's side still holds for sound. */
   get silent(): number {
-    return [...this.#links].filter(link => link.isSilent && !link.isUpstreamGone).length;
+    return [...this.#links].filter(link => link.isSilent && link.isSocket && !link.isUpstreamGone).length;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -108,7 +114,7 @@ export class TcpProxy implements AsyncDisposable {
 
 interface LinkContext {
   readonly random: () => number;
-  readonly rules: Pick<TcpProxy, 'frames' | 'upgrades' | 'idleMs'>;
+  readonly rules: Pick<TcpProxy, 'frames' | 'upgrades' | 'streams' | 'idleMs'>;
   readonly note: (what: 'dropped' | 'repeated' | 'delayed' | 'idle') => void;
   readonly ended: () => void;
 }
@@ -122,6 +128,8 @@ class Link {
   readonly #context: LinkContext;
   readonly #mangler: FrameMangler;
   #isFirst = true;
+  /** What comes back is kept from the client. */
+  #isHeld = false;
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(client: Socket, upstream: Socket, context: LinkContext) {
@@ -142,6 +150,11 @@ class Link {
     this.#touch();
   }
 
+  /** It was upgraded. */
+  get isSocket(): boolean {
+    return this.#mangler.kind === 'frames';
+  }
+
   reset(): void {
     this.#client.resetAndDestroy();
     this.#upstream.resetAndDestroy();
@@ -152,6 +165,7 @@ class Link {
     if (this.isSilent) return;
     if (this.#isFirst && isUpgrade(chunk) && this.#context.rules.upgrades !== 'pass') return this.#refuse();
     this.#isFirst = false;
+    if (this.#context.rules.streams === 'hold' && isStream(chunk)) this.#isHeld = true;
     if (this.#upstream.writable) this.#upstream.write(chunk);
   }
 
@@ -161,7 +175,7 @@ class Link {
   }
 
   #down(bytes: Buffer): void {
-    if (!this.isSilent && this.#client.writable) this.#client.write(bytes);
+    if (!this.isSilent && !this.#isHeld && this.#client.writable) this.#client.write(bytes);
     // A reader that does not read must be felt by the server.
     if (this.#client.writableNeedDrain && !this.#upstream.isPaused()) {
       this.#upstream.pause();
@@ -202,4 +216,8 @@ class Link {
 
 function isUpgrade(chunk: Buffer): boolean {
   return /^upgrade: *websocket/im.test(chunk.toString('latin1'));
+}
+
+function isStream(chunk: Buffer): boolean {
+  return /^GET \/api\/articles\/[^ ?]+\/stream/.test(chunk.toString('latin1'));
 }

@@ -10,7 +10,7 @@ const QUICK_PUBLISHING_MS = 2_000;
 const STALE_AFTER_MS = 2_000;
 
 /** What networks and proxies do to the readers' connections. */
-export const NETWORK: readonly Scenario[] = [
+export const FRAMES: readonly Scenario[] = [
   frameScenario('dropped-frames', 'frames dropped', 'a TCP proxy drops 1 text frame in 50', { drop: 0.02 }),
   frameScenario('repeated-frames', 'frames repeated', 'a TCP proxy sends 1 text frame in 5 twice', { repeat: 0.2 }),
   frameScenario(

@@ -24,6 +24,15 @@ export interface Latency {
   readonly most: number;
 }
 
+const RETURNED_SHARES = [0.5, 0.95, 1];
+
+export interface Returned {
+  readonly half: number;
+  /** 95 of 100. */
+  readonly most: number;
+  readonly all: number;
+}
+
 /** Thousands of light readers of one article. */
 export class Crowd implements Disposable {
   readonly #readers: LightReader[] = [];
@@ -40,7 +49,7 @@ export class Crowd implements Disposable {
       crowd.#readers.push(new LightReader({ ports, slug, epoch: since.epoch, random, arrived }, since.seq, n));
       if (n % OPENED_AT_ONCE === 0) await pause(POLL_MS);
     }
-    while (crowd.#readers.some(({ isLive }) => !isLive)) await pause(POLL_MS);
+    await crowd.allLive();
     return crowd;
   }
 
@@ -74,6 +83,25 @@ export class Crowd implements Disposable {
   /** The longest time that any reader waited between two changes. */
   get longestSilenceMs(): number {
     return this.#readers.reduce((most, { longestSilenceMs }) => Math.max(most, longestSilenceMs), 0);
+  }
+
+  /** All connections break at once. */
+  lose(): void {
+    for (const reader of this.#readers) reader.lose();
+  }
+
+  /** Resolves when everybody has a connection: after how many milliseconds half of them had one, nearly all, and all. */
+  async allLive(): Promise<Returned> {
+    const beganAt = performance.now();
+    const reached: number[] = [];
+    while (reached.length < RETURNED_SHARES.length) {
+      const live = this.#readers.filter(({ isLive }) => isLive).length;
+      for (const share of RETURNED_SHARES.slice(reached.length))
+        if (live >= share * this.size) reached.push(performance.now() - beganAt);
+      if (reached.length < RETURNED_SHARES.length) await pause(POLL_MS);
+    }
+    const [half = 0, most = 0, all = 0] = reached;
+    return { half, most, all };
   }
 
   /** Changes up to `head` that readers do not have. */

@@ -69,6 +69,11 @@ export class LightReader {
     if (this.#socket !== null && nowMs - this.#lastByteMs > SILENT_MS) this.#socket.destroy();
   }
 
+  /** Its connection is gone; it comes back by itself. */
+  lose(): void {
+    this.#socket?.resetAndDestroy();
+  }
+
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#retry);

@@ -1,6 +1,7 @@
 import type { Scenario } from './scenario.ts';
 import { BLOCKED } from './scenarios/blocked.ts';
 import { CONNECTIONS } from './scenarios/connections.ts';
+import { CROWDS } from './scenarios/crowds.ts';
 import { DAMAGE } from './scenarios/damage.ts';
 import { ENGINES } from './scenarios/engines.ts';
 import { FRAMES } from './scenarios/frames.ts';
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...FRAMES,
   ...CONNECTIONS,
   ...BLOCKED,
+  ...CROWDS,
   ...ENGINES,
   TWO_NODES,
 ];

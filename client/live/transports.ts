@@ -1,8 +1,11 @@
 import type { Transport } from './link.ts';
 
 const NEXT = { socket: 'events', events: 'polling', polling: 'socket' } as const;
-/** What worked on this page is given up for another transport only after so many failures in a row. */
-const LOYALTY = 3;
+/**
+ * What worked on this page is given up for another transport only after so many failures in a row. Six waits outlast the restart of a
+ * server, which is the likelier reason where sockets worked.
+ */
+const LOYALTY = { socket: 6, events: 3, polling: 3 };
 const ANSWER_WITHIN_MS = 10_000;
 /** A transport that was never answered is soon taken for blocked: three have to fit into what a reader waits (D13). */
 const DOUBT_AFTER_MS = 2_000;
@@ -35,7 +38,7 @@ export class Transports {
   failed(how: 'broken' | 'silent'): void {
     const isLoyal = this.#worked.has(this.current) && (how === 'broken' || this.current !== 'events');
     this.#failures += 1;
-    if (this.#failures < (isLoyal ? LOYALTY * 2 ** this.#rounds : 1)) return;
+    if (this.#failures < (isLoyal ? LOYALTY[this.current] * 2 ** this.#rounds : 1)) return;
     this.moveTo(NEXT[this.current]);
     if (this.current === 'socket') this.#rounds += 1;
   }

@@ -150,7 +150,7 @@ describe('a server that is down', () => {
     scene.goLive();
     while (scene.table.links.length < 30) scene.breakOff();
     const rounds = scene.transports().join(' ').split(' events polling ');
-    expect(rounds.map(round => round.split(' ').length).slice(0, 2)).toEqual([6, 12]);
+    expect(rounds.map(round => round.split(' ').length).slice(0, 2)).toEqual([8, 16]);
   });
 
   it('[D10] says when to come back, which holds for every transport', () => {
@@ -250,7 +250,7 @@ describe('a fallback is left again', () => {
     scene.silentUntil('events');
     scene.goLive();
     scene.table.advance(FIRST_PROBE_MS);
-    for (let failure = 1; failure <= 6; failure++) {
+    for (let failure = 1; failure <= 8; failure++) {
       scene.goLive();
       scene.breakOff();
     }

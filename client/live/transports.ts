@@ -2,10 +2,10 @@ import type { Transport } from './link.ts';
 
 const NEXT = { socket: 'events', events: 'polling', polling: 'socket' } as const;
 /**
- * What worked on this page is given up for another transport only after so many failures in a row. Six waits outlast the restart of a
- * server, which is the likelier reason where sockets worked.
+ * What worked on this page is given up for another transport only after so many failures in a row. Eight waits, half a minute, outlast
+ * the restart of a server, which is the likelier reason where sockets worked.
  */
-const LOYALTY = { socket: 6, events: 3, polling: 3 };
+const LOYALTY = { socket: 8, events: 3, polling: 3 };
 const ANSWER_WITHIN_MS = 10_000;
 /** A transport that was never answered is soon taken for blocked: three have to fit into what a reader waits (D13). */
 const DOUBT_AFTER_MS = 2_000;

@@ -3,6 +3,12 @@ import type { Server } from 'node:http';
 import { type AddressInfo, createServer, type ListenOptions, type Server as NetServer } from 'node:net';
 import { type Config, ConfigError } from './config.ts';
 
+/**
+ * Connections that wait to be accepted: all readers come at once when a node is back. Beyond it the system drops them, and they ask
+ * again after 1, 3 and 7 s. It never grants more than its own limit (`net.core.somaxconn`, mostly 4096); Node would ask for 511.
+ */
+const BACKLOG = 65_535;
+
 export interface Listening {
   /** Where everybody finds the server. */
   readonly url: string;
@@ -34,7 +40,7 @@ async function openSideDoor(server: Server): Promise<NetServer> {
 }
 
 async function listening(server: NetServer, options: ListenOptions): Promise<void> {
-  server.listen(options);
+  server.listen({ backlog: BACKLOG, ...options });
   await once(server, 'listening');
 }
 

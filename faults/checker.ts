@@ -24,7 +24,7 @@ export interface Evidence {
 }
 
 export const VERDICTS = ['lost', 'doubled', 'phantom', 'reordered', 'stale'] as const;
-export type Verdict = (typeof VERDICTS)[number];
+type Verdict = (typeof VERDICTS)[number];
 
 /**
  * `lost`: acknowledged, but not in the log or not with a reader. `doubled`: there twice. `phantom`: there, though nobody asked for it

@@ -131,7 +131,7 @@ export interface Judgement {
   readonly catchUpP95Ms: number | null;
 }
 
-export function judged(evidence: Evidence): Judgement {
+function judged(evidence: Evidence): Judgement {
   const { operations, readers } = evidence;
   const count = (status: string) => operations.filter(({ outcome }) => outcome.status === status).length;
   const times = catchUpTimes(evidence);

@@ -41,7 +41,7 @@ export const KILLING: readonly Scenario[] = [
   },
 ];
 
-async function killAtEveryWrite(stage: Stage): Promise<Outcome> {
+export async function killAtEveryWrite(stage: Stage): Promise<Outcome> {
   const { newsroom, coverage } = await opened(stage, READERS);
   const points = await writesOfAPublish(newsroom, coverage);
   const tried = points.filter((_, index) => !stage.isQuick || index % QUICK_STEP === 0);
@@ -72,7 +72,7 @@ async function writesOfAPublish(newsroom: Newsroom, coverage: Coverage): Promise
 }
 
 /** Publishes; the server dies in the middle and is started again. False where the call was not made so often. */
-async function killAt(newsroom: Newsroom, coverage: Coverage, call: string, n: number): Promise<boolean> {
+export async function killAt(newsroom: Newsroom, coverage: Coverage, call: string, n: number): Promise<boolean> {
   const { server } = newsroom;
   const inject = `inject=${call}:signal=SIGKILL:when=${n}`;
   await using _tracing = await trace(server.pid, ['-o', '/dev/null', '-e', `trace=${call}`, '-e', inject]);

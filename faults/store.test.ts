@@ -1,0 +1,139 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { backUp, restore } from '#server/store/backup.ts';
+import { tempDir } from '#server/test-bench/temp-dir.ts';
+import { Coverage } from './coverage.ts';
+import { flip } from './damage.ts';
+import { Newsroom } from './newsroom.ts';
+import { seeded } from './random.ts';
+import { killAt } from './scenarios/kills.ts';
+import { editWhile } from './scene.ts';
+import { straceMissing } from './strace.ts';
+import { expectSound, testNewsroom } from './test-newsroom.ts';
+
+const READERS = 5;
+const CALM_WITHIN_MS = 5_000;
+const LONG_TEXT = 20_000;
+const TIMEOUT_MS = 60_000;
+
+interface Trouble {
+  readonly what: string;
+  readonly httpStatus: number;
+  /** Answers how to end it. */
+  begin(engine: Kysely<unknown>): Promise<() => unknown>;
+}
+
+/** The short form of what `npm run faults` does to the store. */
+describe('[D6] a publish that the store cannot take because', () => {
+  it.each<Trouble>([
+    {
+      ...{ what: 'the disk is full', httpStatus: 507 },
+      async begin(engine) {
+        await sql`pragma max_page_count = 1`.execute(engine);
+        return () => sql`pragma max_page_count = 1000000`.execute(engine);
+      },
+    },
+    {
+      ...{ what: 'the file can only be read', httpStatus: 503 },
+      async begin(engine) {
+        await sql`pragma query_only = on`.execute(engine);
+        return () => sql`pragma query_only = off`.execute(engine);
+      },
+    },
+    {
+      ...{ what: 'another process has locked it', httpStatus: 503 },
+      async begin(engine) {
+        const { rows } = await sql<{ file: string }>`pragma database_list`.execute(engine);
+        const other = new DatabaseSync(rows[0]?.file ?? '');
+        other.exec('begin immediate');
+        return () => other.close();
+      },
+    },
+  ])('$what is refused in plain words, reaches nobody, and goes through afterwards', async ({ begin, httpStatus }) => {
+    await using newsroom = await testNewsroom(READERS);
+    const { app, coverage } = newsroom;
+    const editor = coverage.editor();
+    await editor.publish();
+    const end = await begin(app.store.engine);
+
+    const refused = await editor.publish({ textChars: LONG_TEXT });
+    const read = await app.ask('GET', `/api/articles/${coverage.article.slug}`);
+    await end();
+    const published = await editor.publish({ textChars: LONG_TEXT });
+
+    const detail = expect.stringContaining('Nothing was published; your text is kept.');
+    expect(refused).toMatchObject({ type: 'refused', httpStatus, problem: { detail } });
+    expect(read.status).toBe(200);
+    expect(published.type).toBe('acknowledged');
+    await expectSound(coverage);
+  });
+});
+
+describe('[D1] a clock that jumps', () => {
+  it('changes no order', async () => {
+    await using newsroom = await testNewsroom(READERS);
+    const { app, coverage } = newsroom;
+    await editWhile(coverage, 2, async () => {
+      for (const hours of [6, -12, 24 * 30, -24 * 40]) {
+        await pause(100);
+        app.desk.pass(hours * 3_600_000);
+      }
+      await pause(100);
+    });
+
+    await expectSound(coverage);
+  });
+});
+
+describe('a server process', () => {
+  it(
+    '[D5] restored from a backup over a damaged store makes readers start over, with what the backup holds',
+    async () => {
+      await using newsroom = await Newsroom.open({ random: seeded(1) });
+      using coverage = await Coverage.begin(newsroom, seeded(1));
+      using folder = tempDir();
+      const backup = join(folder.path, 'backup.sqlite');
+      await coverage.addReaders(READERS);
+      await coverage.editor().publish();
+      await backUp(newsroom.dataDir, backup);
+      await coverage.editor().publish();
+      await coverage.calm({ withinMs: CALM_WITHIN_MS });
+      await coverage.keepLog();
+      await newsroom.kill();
+      // What lies in it would heal the file.
+      rmSync(`${newsroom.storeFile}-wal`);
+      flip(newsroom.storeFile, 0);
+      await expect(newsroom.start()).rejects.toThrow(/^the server ended with 1:\n\S+ is damaged \(.*\)\. .*\n$/);
+
+      await restore(newsroom.dataDir, backup, new Date());
+      await newsroom.start();
+      await coverage.editor().publish();
+
+      await expectSound(coverage);
+      expect(coverage.readers.map(({ counts }) => counts.snapshots)).toEqual(Array(READERS).fill(1));
+      expect(await newsroom.log(coverage.article.id)).toHaveLength(3);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.skipIf(straceMissing() !== null)(
+    '[D5][D6][D7] killed at the flush and at the answer of a publish publishes it once (needs strace)',
+    async () => {
+      await using newsroom = await Newsroom.open({ random: seeded(1) });
+      using coverage = await Coverage.begin(newsroom, seeded(1));
+      await coverage.addReaders(2);
+      await coverage.editor().publish();
+
+      const kills: boolean[] = [];
+      for (const call of ['fsync', 'writev']) kills.push(await killAt(newsroom, coverage, call, 1));
+
+      expect(kills).toEqual([true, true]);
+      await expectSound(coverage);
+    },
+    TIMEOUT_MS,
+  );
+});

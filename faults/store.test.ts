@@ -120,9 +120,11 @@ describe('a server process', () => {
     TIMEOUT_MS,
   );
 
-  it.skipIf(straceMissing() !== null)(
-    '[D5][D6][D7] killed at the flush and at the answer of a publish publishes it once (needs strace)',
-    async () => {
+  it(
+    '[D5][D6][D7] killed at the flush and at the answer of a publish publishes it once',
+    async ({ skip }) => {
+      const missing = straceMissing();
+      skip(missing !== null, missing ?? '');
       await using newsroom = await Newsroom.open({ random: seeded(1) });
       using coverage = await Coverage.begin(newsroom, seeded(1));
       await coverage.addReaders(2);

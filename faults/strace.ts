@@ -2,10 +2,11 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { NO_STRACE } from '#server/test-bench/not-run.ts';
 
 /** Where `strace` cannot be used here, why not. */
 export function straceMissing(): string | null {
-  return spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0 ? null : 'needs strace';
+  return spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0 ? null : NO_STRACE;
 }
 
 export interface Tracing extends AsyncDisposable {

@@ -41,7 +41,7 @@ export const KILLING: readonly Scenario[] = [
   },
 ];
 
-export async function killAtEveryWrite(stage: Stage): Promise<Outcome> {
+async function killAtEveryWrite(stage: Stage): Promise<Outcome> {
   const { newsroom, coverage } = await opened(stage, READERS);
   const points = await writesOfAPublish(newsroom, coverage);
   const tried = points.filter((_, index) => !stage.isQuick || index % QUICK_STEP === 0);

@@ -65,6 +65,8 @@ test.describe('[D4] after a break', () => {
     await Promise.all(numbersDown(366, 66).map(number => newsroom.publish(article, `Update for ${number} readers.`)));
     await expectNothingMoves(reader.page, async () => {
       newsroom.network.mend();
+      // The cut may have been long, and the wait for the next try with it; a browser says that the network is back.
+      await reader.page.evaluate(() => dispatchEvent(new Event('online')));
       await reader.isToldOf('301 new updates');
     });
     expect(reader.messages).toContain('reset');

@@ -7,6 +7,7 @@ import { ClientMessage } from '#shared/protocol.ts';
 import type { Admission } from './admission.ts';
 import type { Config } from './config.ts';
 import type { Hub } from './hub.ts';
+import { isOwnOrigin } from './origin.ts';
 import { SocketSubscriber } from './socket-subscriber.ts';
 
 const MAX_CLIENT_FRAME_BYTES = 16 * 1024;
@@ -187,15 +188,6 @@ function parsedAddress(query: URLSearchParams): Follow | null | undefined {
     article,
     since: epoch === null ? null : { epoch, seq: Number(query.get('since')) },
   });
-}
-
-/** Browsers send an Origin with every upgrade; programs send none, and have no session to be abused. */
-function isOwnOrigin({ headers }: IncomingMessage, { publicUrl, allowedOrigins }: Doorman['config']): boolean {
-  const { origin, host } = headers;
-  if (origin === undefined) return true;
-  if (allowedOrigins.includes(origin)) return true;
-  const from = URL.parse(origin);
-  return from !== null && (from.host === host || (publicUrl !== null && from.origin === new URL(publicUrl).origin));
 }
 
 function closeSilent({ silent, clock }: Room): void {

@@ -9,6 +9,8 @@ const QUICK_PUBLISHING_MS = 2_000;
 const STALE_AFTER_MS = 2_000;
 /** Where the last frame is lost only the heartbeat tells: 25 s and 20 % of it (D2). */
 const NEXT_HEARTBEAT_MS = 31_000;
+/** So that the delays of one reader do not add up faster than they pass. */
+const UNHURRIED_PAUSE_MS = 80;
 
 interface FrameFault {
   readonly name: string;
@@ -16,6 +18,8 @@ interface FrameFault {
   readonly how: string;
   readonly faults: Partial<FrameFaults>;
   readonly staleAfterMs: number;
+  /** Of each editor, between two requests. */
+  readonly pauseMs?: number;
 }
 
 /** What networks and proxies do to the readers' frames. */
@@ -30,18 +34,18 @@ export const FRAMES: readonly Scenario[] = [
   }),
   frameScenario({
     ...{ name: 'delayed-frames', fault: 'frames delayed', staleAfterMs: STALE_AFTER_MS },
-    faults: { delay: 1 / 30, delayMs: 200 },
+    ...{ faults: { delay: 1 / 30, delayMs: 200 }, pauseMs: UNHURRIED_PAUSE_MS },
     how: 'a TCP proxy holds 1 text frame in 30 up for 200 ms, and all behind it',
   }),
 ];
 
-function frameScenario({ faults, staleAfterMs, ...about }: FrameFault): Scenario {
+function frameScenario({ faults, staleAfterMs, pauseMs = 5, ...about }: FrameFault): Scenario {
   return {
     ...{ ...about, shows: ['D1', 'D2', 'D3'], limitMs: 90_000 },
     async run(stage: Stage): Promise<Outcome> {
       const { newsroom, coverage } = await opened(stage, READERS);
       newsroom.proxy.frames = { ...NO_FRAME_FAULTS, ...faults };
-      await editWhile(coverage, 3, () => pause(stage.isQuick ? QUICK_PUBLISHING_MS : PUBLISHING_MS));
+      await editWhile(coverage, 3, () => pause(stage.isQuick ? QUICK_PUBLISHING_MS : PUBLISHING_MS), { pauseMs });
       newsroom.proxy.frames = NO_FRAME_FAULTS;
       await coverage.calm({ withinMs: staleAfterMs, online: false });
       const judgement = await coverage.judge({ staleAfterMs });

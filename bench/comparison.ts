@@ -1,4 +1,4 @@
-import type { Part } from './part.ts';
+import type { Columns } from './part.ts';
 import { median } from './statistics.ts';
 
 /** One figure after the other, by its name. */
@@ -22,11 +22,12 @@ export interface Comparison {
   readonly differences: Readonly<Record<string, Spread | null>>;
 }
 
-export function compare({ contenders, lines }: Part, rounds: readonly Round[]): Record<string, Comparison> {
-  const [judged = '', ...others] = Object.keys(contenders);
+export function compare({ contenders, against, lines }: Columns, rounds: readonly Round[]): Record<string, Comparison> {
+  const [judged = '', ...rest] = Object.keys(contenders);
+  const others = against ?? rest;
   const figureOf = (round: Round, contender: string, figure: string) => round[contender]?.[figure] ?? Number.NaN;
   const comparisonOf = (figure: string): Comparison => {
-    const against = (combine: (one: number, other: number) => number) =>
+    const compared = (combine: (one: number, other: number) => number) =>
       Object.fromEntries(
         others.map(other => [
           other,
@@ -35,10 +36,10 @@ export function compare({ contenders, lines }: Part, rounds: readonly Round[]): 
       );
     return {
       medians: Object.fromEntries(
-        [judged, ...others].map(name => [name, middle(rounds.map(round => figureOf(round, name, figure)))]),
+        [judged, ...rest].map(name => [name, middle(rounds.map(round => figureOf(round, name, figure)))]),
       ),
-      ratios: against((one, other) => one / other),
-      differences: against((one, other) => one - other),
+      ratios: compared((one, other) => one / other),
+      differences: compared((one, other) => one - other),
     };
   };
   return Object.fromEntries(Object.keys(lines).map(figure => [figure, comparisonOf(figure)]));

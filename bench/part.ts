@@ -6,13 +6,20 @@ export interface Setting {
   readonly cores: Cores | null;
 }
 
-/** One question that the bench answers by measuring contenders in turn, round after round. */
-export interface Part<Contender extends string = string, Figure extends string = string> {
-  readonly title: string;
-  /** Columns of the table: the first one is judged, and compared with each of the others inside a round. */
+/** What a table is made of. */
+export interface Columns<Contender extends string = string, Figure extends string = string> {
+  /** Columns of the table: the first one is judged, and compared with the others inside a round. */
   readonly contenders: Readonly<Record<Contender, string>>;
+  /** Those that it is compared with; all others where nothing is said. */
+  readonly against?: readonly Contender[];
   /** Lines of the table, in its order. */
   readonly lines: Readonly<Record<Figure, Line>>;
+}
+
+/** One question that the bench answers by measuring contenders in turn, round after round. */
+export interface Part<Contender extends string = string, Figure extends string = string>
+  extends Columns<Contender, Figure> {
+  readonly title: string;
   /** How many readers it takes where the run was asked for so many. */
   readers(asked: number): number;
   /** One contender, with fresh processes. A figure that it does not have is NaN. */

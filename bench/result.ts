@@ -38,7 +38,8 @@ export function saveResult(result: Result): string {
   return `bench/results/${name}`;
 }
 
-function machineName({ cpu, cores }: Machine): string {
+/** Machine and cores, for a file's name. */
+export function machineName({ cpu, cores }: Machine): string {
   const words =
     cpu
       .toLowerCase()
@@ -47,6 +48,7 @@ function machineName({ cpu, cores }: Machine): string {
   return [...words, cores, 'cores'].join('-');
 }
 
-function rounded(_key: string, value: unknown): unknown {
+/** For `JSON.stringify`: no figure is known to more than five digits. */
+export function rounded(_key: string, value: unknown): unknown {
   return typeof value === 'number' && Number.isFinite(value) ? Number(value.toPrecision(5)) : value;
 }

@@ -1,16 +1,18 @@
 import type { Comparison, Spread } from './comparison.ts';
-import type { Line, Part } from './part.ts';
+import type { Columns, Line } from './part.ts';
 
 const WHOLE_FROM = 1_000;
+/** What is less would look like nothing. */
+const TWO_PLACES_FROM = 0.005;
 
 /** As Markdown that reads well in a terminal too: figures as lines, contenders as columns. */
 export function table(
-  { contenders, lines }: Part,
+  { contenders, against, lines }: Columns,
   comparisons: Readonly<Record<string, Comparison>>,
   corner: string,
 ): string {
   const names = Object.keys(contenders);
-  const others = names.slice(1);
+  const others = against ?? names.slice(1);
   const head = [corner, ...Object.values(contenders), ...others.map(name => `to ${contenders[name]}`), 'goal'];
   const rows = Object.entries(lines).map(([figure, line]) => {
     const comparison = comparisons[figure];
@@ -40,6 +42,7 @@ function formatted(value: number): string {
   if (!Number.isFinite(value)) return '';
   if (Math.abs(value) >= WHOLE_FROM) return Math.round(value).toLocaleString('en');
   if (Number.isInteger(value)) return String(value);
+  if (Math.abs(value) < TWO_PLACES_FROM) return value.toPrecision(2);
   return value.toFixed(Math.abs(value) < 1 ? 2 : 1);
 }
 

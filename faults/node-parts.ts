@@ -75,7 +75,8 @@ export function nodeParts(origin: string, slug: string, random: () => number): N
         watching = null;
       };
     },
-    fetchOlder: async before => getJson<EntriesPage>(`${origin}${articlePath(slug)}/entries?before=${before}`),
+    fetchOlder: (before, _freshness, signal) =>
+      getJson<EntriesPage>(`${origin}${articlePath(slug)}/entries?before=${before}`, signal),
     page: {
       wake: () => watching?.wake(),
       online: () => watching?.online(),
@@ -95,7 +96,10 @@ function after(ms: number, act: () => void): () => void {
 /** The snapshot that a page begins with, asked for until it comes. */
 export async function firstSnapshot(origin: string, slug: string): Promise<Snapshot> {
   for (;;) {
-    const snapshot = await getJson<Snapshot>(`${origin}${articlePath(slug)}`).catch(() => null);
+    const snapshot = await getJson<Snapshot>(
+      `${origin}${articlePath(slug)}`,
+      AbortSignal.timeout(PAGE_WITHIN_MS),
+    ).catch(() => null);
     if (snapshot !== null) return snapshot;
     await pause(ASK_AGAIN_MS);
   }
@@ -105,8 +109,8 @@ function articlePath(slug: string): string {
   return `/api/articles/${encodeURIComponent(slug)}`;
 }
 
-async function getJson<Body>(address: string): Promise<Body> {
-  const response = await fetch(address, { signal: AbortSignal.timeout(PAGE_WITHIN_MS) });
+async function getJson<Body>(address: string, signal: AbortSignal): Promise<Body> {
+  const response = await fetch(address, { signal });
   if (!response.ok) throw new Error(`The server answered ${response.status} for ${address}.`);
   return (await response.json()) as Body;
 }

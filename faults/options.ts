@@ -6,8 +6,8 @@ export interface Options {
   readonly isQuick: boolean;
   /** How long a scenario that has a length is to last; null: as long as it says itself. */
   readonly minutes: number | null;
-  /** Whether docs/reliability.md takes the table: only of a whole run. */
-  readonly save: boolean;
+  /** What docs/reliability.md takes: the table of a whole run, the rows of a part of one. */
+  readonly save: 'table' | 'rows' | 'nothing';
   /** Whether it takes what a scenario tells line by line: of any run that was as long as it should be. */
   readonly saveLines: boolean;
   readonly json: string | null;
@@ -43,7 +43,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     seed: Number(values.seed),
     isQuick: values.quick,
     minutes,
-    save: values.save && positionals.length === 0 && isWhole,
+    save: !values.save || !isWhole ? 'nothing' : positionals.length === 0 ? 'table' : 'rows',
     saveLines: values.save && isWhole,
     json: values.json ?? null,
   };

@@ -32,6 +32,23 @@ export function intoDocument(rows: readonly Row[], { seed }: { readonly seed: nu
   writeFileSync(DOCUMENT, withResults(text, RESULTS, section(rows, seed)));
 }
 
+/** Puts rows of faults that were run by themselves in the places of the old ones. */
+export function rowsIntoDocument(rows: readonly Row[]): void {
+  const text = readFileSync(DOCUMENT, 'utf8');
+  writeFileSync(DOCUMENT, withRows(text, rows, today()));
+}
+
+/** A fault that has no row yet gets none: it takes a whole run to make the table. */
+export function withRows(text: string, rows: readonly Row[], date: string): string {
+  return text
+    .split('\n')
+    .map(line => {
+      const row = rows.find(({ name }) => line.startsWith('| ') && line.includes(` (\`${name}\`) |`));
+      return row === undefined ? line : markdownRow(row, `${row.result}, by itself, ${date}`);
+    })
+    .join('\n');
+}
+
 /** Puts what a scenario told line by line between marks of its own. */
 export function linesIntoDocument({ name, result, lines, failures }: Row, { seed }: { readonly seed: number }): void {
   const text = readFileSync(DOCUMENT, 'utf8');
@@ -61,11 +78,11 @@ function section(rows: readonly Row[], seed: number): string {
     '',
     '| fault | shows | how | figure | |',
     '|---|---|---|---|---|',
-    ...rows.map(markdownRow),
+    ...rows.map(row => markdownRow(row, row.result)),
   ].join('\n');
 }
 
-function markdownRow({ name, fault, how, shows, figure, failures, result }: Row): string {
+function markdownRow({ name, fault, how, shows, figure, failures }: Row, result: string): string {
   const what = [figure, ...failures].filter(text => text !== '').join('; ');
   const cells = [`${fault} (\`${name}\`)`, shows.join(' '), how, what, result];
   return `| ${cells.map(cell).join(' | ')} |`;
@@ -78,6 +95,9 @@ function cell(text: string): string {
 /** When, by which command and on what it was measured. */
 function heading(command: string): string {
   const { cpu, cores, memoryGb, kernel, node } = thisMachine();
-  const date = new Date().toISOString().slice(0, 10);
-  return `${date}, \`${command}\`: ${cpu}, ${cores} cores, ${memoryGb} GB, ${kernel}, Node ${node.slice(1)}`;
+  return `${today()}, \`${command}\`: ${cpu}, ${cores} cores, ${memoryGb} GB, ${kernel}, Node ${node.slice(1)}`;
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { type Options, readOptions, USAGE, UsageError } from './options.ts';
 import { seeded } from './random.ts';
-import { intoDocument, linesIntoDocument, type Row, table } from './report.ts';
+import { intoDocument, linesIntoDocument, type Row, rowsIntoDocument, table } from './report.ts';
 import type { Outcome, Scenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -21,7 +21,8 @@ try {
       console.log(lineOf(row));
     }
     console.log(`\n${table(rows)}`);
-    if (options.save) intoDocument(rows, options);
+    if (options.save === 'table') intoDocument(rows, options);
+    if (options.save === 'rows') rowsIntoDocument(rows);
     if (options.saveLines)
       for (const row of rows.filter(({ lines }) => lines !== null)) linesIntoDocument(row, options);
     if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);

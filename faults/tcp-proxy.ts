@@ -67,6 +67,14 @@ export class TcpProxy implements AsyncDisposable {
     for (const link of this.#links) link.isSilent = true;
   }
 
+  /** The same for WebSockets alone. Requests' links are cut: a browser gives up those it keeps when its network changes. */
+  silenceSockets(): void {
+    for (const link of this.#links) {
+      if (link.isSocket) link.isSilent = true;
+      else link.reset();
+    }
+  }
+
   /** Silent readers' links that the server's side still holds for sound. */
   get silent(): number {
     return [...this.#links].filter(link => link.isSilent && link.isSocket && !link.isUpstreamGone).length;

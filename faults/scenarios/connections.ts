@@ -62,7 +62,7 @@ async function halfOpen(stage: Stage): Promise<Outcome> {
   const { proxy } = newsroom;
   await editWhile(coverage, 1, () => pause(1_000), { pauseMs: 100 });
   const silentAt = performance.now();
-  proxy.silence();
+  proxy.silenceSockets();
   const work = { pauseMs: SILENT_WORK_PAUSE_MS, patience: 'endless' } as const;
   await editWhile(coverage, 1, () => until(() => proxy.silent === 0, CUT_AFTER_MS), work);
   const cutMs = performance.now() - silentAt;

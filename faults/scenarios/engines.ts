@@ -110,7 +110,14 @@ export const ENGINES: readonly Scenario[] = [
     },
   }),
   engineScenario({
-    ...{ name: 'node-killed', fault: 'a node killed', shows: ['D1', 'D2', 'D4', 'D7'], times: 5, latestMs: null },
+    ...{
+      name: 'node-killed',
+      fault: 'a node killed',
+      shows: ['D1', 'D2', 'D4', 'D7'],
+      times: 5,
+      latestMs: null,
+      pauseMs: STEADY_PAUSE_MS,
+    },
     how: 'kill -9, now of one node, now of the other, five times; its readers and editors find the other one',
     async act(cluster, { random }, n) {
       const node = cluster.node(n);

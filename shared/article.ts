@@ -87,6 +87,8 @@ export const Article = z.object({
   /** The version that last changed the content: what an edit is checked against, so that a pin is not a conflict. */
   contentVersion: z.number().int().min(1),
   status: Status,
+  /** When it goes on, while it is paused and somebody has said so. Left out in articles that never were, as in those from before. */
+  resumesAt: z.exactOptional(Instant.nullable()),
   pinnedEntryId: Id.nullable(),
   summary: Summary.nullable(),
   /** Made by the set-up to show the product; one click removes it. */
@@ -107,6 +109,17 @@ export const Edit = z.strictObject({
 
 export const MAX_EDITS = 20;
 
+export const CONFIRMATIONS = ['unconfirmed', 'confirmed', 'disputed'] as const;
+export const MAX_TRANSLATIONS = 4;
+
+/** The same in another language, and who put it so: a person, or a machine by its name. */
+const Translation = z.strictObject({
+  language: LanguageTag,
+  headline: z.string().trim().min(1).max(MAX_HEADLINE_CHARS).nullable(),
+  body: Body,
+  translator: z.strictObject({ name, kind: z.enum(['person', 'machine']) }),
+});
+
 /** What an editor writes in an entry. */
 export const EntryContent = z.strictObject({
   headline: z.string().trim().min(1).max(MAX_HEADLINE_CHARS).nullable(),
@@ -118,6 +131,15 @@ export const EntryContent = z.strictObject({
   tags: z.array(z.string().trim().min(1).max(40)).max(MAX_TAGS),
   /** Shown instead of `publishedAt` where an editor sets it. */
   displayAt: DisplayAt.nullable(),
+  /** How sure it is. Left out or null, as in entries from before there was such a thing: nothing is said about it. */
+  confirmation: z.exactOptional(z.enum(CONFIRMATIONS).nullable()),
+  /** One a language at most. Left out where there is none. */
+  translations: z.exactOptional(
+    z
+      .array(Translation)
+      .max(MAX_TRANSLATIONS)
+      .refine(all => new Set(all.map(({ language }) => language)).size === all.length, 'one translation a language'),
+  ),
 });
 
 const entryIdentity = {
@@ -159,6 +181,8 @@ export type ArticleContent = z.infer<typeof ArticleContent>;
 export type Article = z.infer<typeof Article>;
 export type EditKind = z.infer<typeof EditKind>;
 export type Edit = z.infer<typeof Edit>;
+export type Translation = z.infer<typeof Translation>;
+export type Confirmation = (typeof CONFIRMATIONS)[number];
 export type EntryContent = z.infer<typeof EntryContent>;
 export type PublishedEntry = z.infer<typeof PublishedEntry>;
 export type RetractedEntry = z.infer<typeof RetractedEntry>;

@@ -1,4 +1,4 @@
-import type { Block, Body, Inline, ListItem } from './body.ts';
+import type { Block, Body, Inline, ListItem, Picture } from './body.ts';
 
 /** Plain text of a body: a blank line between blocks, list items on lines of their own. For titles, descriptions and search. */
 export function bodyText(body: Body): string {
@@ -8,9 +8,38 @@ export function bodyText(body: Body): string {
     .join('\n\n');
 }
 
+/** A text as one line of at most `maxChars`, cut between words. */
+export function shortened(text: string, maxChars: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= maxChars) return line;
+  const cut = line.slice(0, maxChars);
+  return `${cut.slice(0, cut.lastIndexOf(' ') + 1 || undefined).trimEnd()} …`;
+}
+
+const MAX_LINE_CHARS = 90;
+
+/** How a body begins: a name for what has none. */
+export function firstLine(body: Body): string {
+  const [line = ''] = bodyText(body).split('\n', 1);
+  return shortened(line, MAX_LINE_CHARS);
+}
+
 /** True where a reader would see nothing: no text, no picture, no embed. */
 export function isBlank(body: Body): boolean {
-  return bodyText(body).trim() === '' && !body.content.some(block => block.type === 'image' || block.type === 'embed');
+  return bodyText(body).trim() === '' && picturesIn(body).length === 0;
+}
+
+/** Every picture of a body, in its order. */
+export function picturesIn(body: Body): readonly Picture[] {
+  return body.content.flatMap(block => {
+    if (block.type === 'image') return [block.attrs];
+    return block.type === 'gallery' ? block.attrs.images : [];
+  });
+}
+
+/** Whether somebody who does not see the picture is told what it shows, or that they miss nothing. */
+export function isDescribed({ alt, decorative }: Picture): boolean {
+  return decorative === true || alt.trim() !== '';
 }
 
 /** A body of plain paragraphs, one for each text. */
@@ -27,12 +56,16 @@ function blockText(block: Block | ListItem['content'][number]): string {
     case 'heading':
       return inlineText(block.content ?? []);
     case 'blockquote':
-      return block.content.map(blockText).join('\n');
+      return [...block.content.map(blockText), ...(block.attrs ? [`— ${block.attrs.attribution}`] : [])].join('\n');
     case 'bulletList':
     case 'orderedList':
       return block.content.map(item => item.content.map(blockText).join('\n')).join('\n');
     case 'image':
-      return block.attrs.caption || block.attrs.alt;
+      return pictureText(block.attrs);
+    case 'gallery':
+      return block.attrs.images.map(pictureText).filter(Boolean).join('\n');
+    case 'keyFigure':
+      return `${block.attrs.value}: ${block.attrs.label}`;
     case 'embed':
       return block.attrs.title || block.attrs.url;
     case 'horizontalRule':
@@ -40,6 +73,10 @@ function blockText(block: Block | ListItem['content'][number]): string {
     default:
       return block satisfies never;
   }
+}
+
+function pictureText({ caption, alt }: Picture): string {
+  return caption || alt;
 }
 
 function inlineText(nodes: readonly Inline[]): string {

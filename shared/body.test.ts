@@ -36,7 +36,11 @@ describe('a body takes', () => {
     ['lists', [list(MAX_LIST_DEPTH), { type: 'orderedList', attrs: { start: 5 }, content: [item(paragraph)] }]],
     ['a divider', [{ type: 'horizontalRule' }]],
     ['a picture stored here', [{ type: 'image', attrs: picture }]],
-    ['an embed', [{ type: 'embed', attrs: { provider: 'youtube', url: 'https://youtu.be/x', title: '' } }]],
+    ['a picture that is only decoration', [{ type: 'image', attrs: { ...picture, decorative: true } }]],
+    ['a gallery', [{ type: 'gallery', attrs: { images: [picture, picture] } }]],
+    ['a quotation of somebody', [{ type: 'blockquote', attrs: { attribution: 'Gagarin' }, content: [paragraph] }]],
+    ['a key figure', [{ type: 'keyFigure', attrs: { value: '108 min', label: 'in space' } }]],
+    ['an embed', [{ type: 'embed', attrs: { provider: 'youtube', url: 'https://youtu.be/dQw4w9WgXcQ', title: '' } }]],
     [
       'as much as its limits say',
       [...Array(MAX_BLOCKS - 1).fill(paragraph), inParagraph(...Array(MAX_INLINE_NODES).fill(text))],
@@ -132,6 +136,19 @@ describe('a body refuses, saying where', () => {
       [{ type: 'embed', attrs: { provider: 'evil', url: 'https://a.example', title: '' } }],
       'content.0.attrs.provider',
       'Invalid option',
+    ],
+    [
+      'an embed whose address is somebody else’s',
+      [{ type: 'embed', attrs: { provider: 'youtube', url: 'https://evil.example/dQw4w9WgXcQ', title: '' } }],
+      'content.0.attrs.url',
+      'no address of this provider',
+    ],
+    ['a gallery of one', [{ type: 'gallery', attrs: { images: [picture] } }], 'content.0.attrs.images', 'Too small'],
+    [
+      'a key figure without a figure',
+      [{ type: 'keyFigure', attrs: { value: ' ', label: 'in space' } }],
+      'content.0.attrs.value',
+      'Too small',
     ],
     [
       'a script as an embed',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EMBED_PROVIDERS, fitsProvider } from './embeds.ts';
 
 /**
  * The rich-text document: a strict subset of ProseMirror's JSON. The schema is the only gate; markup is always derived from it.
@@ -13,6 +14,10 @@ export const MAX_LIST_ITEMS = 100;
 export const MAX_LIST_DEPTH = 3;
 export const MAX_URL_CHARS = 2_000;
 const MAX_CAPTION_CHARS = 500;
+export const MAX_GALLERY_IMAGES = 20;
+const MAX_FIGURE_VALUE_CHARS = 40;
+const MAX_FIGURE_LABEL_CHARS = 200;
+const MAX_ATTRIBUTION_CHARS = 200;
 
 const NOT_A_LINK = 'must be an http, https or mailto address';
 
@@ -45,7 +50,21 @@ const Heading = z.strictObject({
   content: inlineContent,
 });
 
-const Quote = z.strictObject({ type: z.literal('blockquote'), content: z.array(Paragraph).min(1).max(MAX_BLOCKS) });
+/** `attribution`: who said it, as readers see it under the words. */
+const Quote = z.strictObject({
+  type: z.literal('blockquote'),
+  attrs: z.strictObject({ attribution: z.string().trim().min(1).max(MAX_ATTRIBUTION_CHARS) }).optional(),
+  content: z.array(Paragraph).min(1).max(MAX_BLOCKS),
+});
+
+/** A number that says it all, and what it counts. */
+const KeyFigure = z.strictObject({
+  type: z.literal('keyFigure'),
+  attrs: z.strictObject({
+    value: z.string().trim().min(1).max(MAX_FIGURE_VALUE_CHARS),
+    label: z.string().trim().min(1).max(MAX_FIGURE_LABEL_CHARS),
+  }),
+});
 const Divider = z.strictObject({ type: z.literal('horizontalRule') });
 
 const BulletList = z.strictObject({
@@ -74,42 +93,52 @@ const ListItem = z.strictObject({
 });
 
 /** An uploaded picture: `src` is the content-hashed name the server gave it, never somebody else's address. */
-const Image = z.strictObject({
-  type: z.literal('image'),
-  attrs: z.strictObject({
-    src: z.string().regex(/^\/media\/[a-z0-9]{16,64}\.(?:jpg|png|webp|gif|avif)$/, 'must be a picture stored here'),
-    width: z.number().int().min(1).max(20_000),
-    height: z.number().int().min(1).max(20_000),
-    alt: z.string().max(MAX_CAPTION_CHARS),
-    caption: z.string().max(MAX_CAPTION_CHARS),
-    credit: z.string().max(MAX_CAPTION_CHARS),
-  }),
+const Picture = z.strictObject({
+  src: z.string().regex(/^\/media\/[a-z0-9]{16,64}\.(?:jpg|png|webp|gif|avif)$/, 'must be a picture stored here'),
+  width: z.number().int().min(1).max(20_000),
+  height: z.number().int().min(1).max(20_000),
+  /** What it shows, for those who do not see it. */
+  alt: z.string().max(MAX_CAPTION_CHARS),
+  /** It says nothing that the text does not say, so it needs no `alt`. */
+  decorative: z.boolean().optional(),
+  caption: z.string().max(MAX_CAPTION_CHARS),
+  credit: z.string().max(MAX_CAPTION_CHARS),
 });
 
-const EMBED_PROVIDERS = [
-  'youtube',
-  'vimeo',
-  'x',
-  'bluesky',
-  'mastodon',
-  'instagram',
-  'tiktok',
-  'spotify',
-  'soundcloud',
-  'link',
-] as const;
+const Image = z.strictObject({ type: z.literal('image'), attrs: Picture });
+
+const Gallery = z.strictObject({
+  type: z.literal('gallery'),
+  attrs: z.strictObject({ images: z.array(Picture).min(2).max(MAX_GALLERY_IMAGES) }),
+});
 
 /** Somebody else's content, kept as provider and address; never their markup. */
 const Embed = z.strictObject({
   type: z.literal('embed'),
-  attrs: z.strictObject({
-    provider: z.enum(EMBED_PROVIDERS),
-    url: LinkUrl,
-    title: z.string().max(MAX_CAPTION_CHARS),
-  }),
+  attrs: z
+    .strictObject({
+      provider: z.enum(EMBED_PROVIDERS),
+      url: LinkUrl,
+      title: z.string().max(MAX_CAPTION_CHARS),
+    })
+    .refine(({ provider, url }) => fitsProvider(provider, url), {
+      path: ['url'],
+      error: 'is no address of this provider that could be shown',
+    }),
 });
 
-const Block = z.discriminatedUnion('type', [Paragraph, Heading, Quote, BulletList, OrderedList, Divider, Image, Embed]);
+const Block = z.discriminatedUnion('type', [
+  Paragraph,
+  Heading,
+  Quote,
+  BulletList,
+  OrderedList,
+  Divider,
+  Image,
+  Gallery,
+  KeyFigure,
+  Embed,
+]);
 
 export const Body = z
   .strictObject({ type: z.literal('doc'), content: z.array(Block).max(MAX_BLOCKS) })
@@ -118,6 +147,7 @@ export const Body = z
 export type Mark = z.infer<typeof Mark>;
 export type Inline = z.infer<typeof Inline>;
 export type Block = z.infer<typeof Block>;
+export type Picture = z.infer<typeof Picture>;
 export type ListItem = z.infer<typeof ListItem>;
 export type Body = z.infer<typeof Body>;
 

@@ -39,6 +39,11 @@ export function addOlder(state: ArticleState, page: EntriesPage): OlderAdded {
   };
 }
 
+/** With entries that were read on their own: they are known by chance, and belong to the timeline only where a lens picks them. */
+export function withKnown(state: ArticleState, entries: readonly Entry[]): ArticleState {
+  return { ...state, entries: entries.reduce(mergeEntry, state.entries) };
+}
+
 export function fromSnapshot(snapshot: Snapshot): ArticleState {
   return {
     article: snapshot.article,

@@ -43,7 +43,13 @@ const EditArticle = z.strictObject({
   article: z.strictObject(leftOut(ArticleContent.shape)),
 });
 
-const SetStatus = z.strictObject({ type: z.literal('set-status'), commandId, status: Status });
+/** `resumesAt`: when a paused article goes on; null takes the time away, left out it stays as it is. */
+const SetStatus = z.strictObject({
+  type: z.literal('set-status'),
+  commandId,
+  status: Status,
+  resumesAt: z.exactOptional(Instant.nullable()),
+});
 const PinEntry = z.strictObject({ type: z.literal('pin-entry'), commandId, entryId: Id });
 const UnpinEntry = z.strictObject({ type: z.literal('unpin-entry'), commandId });
 
@@ -157,6 +163,9 @@ export const Draft = z.object({
 export const CommandAnswer = z.object({ position: Position, entryId: Id.optional() });
 export const ArticleCreated = z.object({ id: Id, slug: Slug, position: Position });
 
+/** The answer to POST /api/media: what an image in a body says of the picture. */
+export const StoredPicture = z.object({ src: z.string(), width: z.number().int(), height: z.number().int() });
+
 /** An error as it leaves the server: RFC 9457, `application/problem+json`. */
 export const Problem = z.object({
   title: z.string(),
@@ -181,6 +190,7 @@ export type SaveMark = z.infer<typeof SaveMark>;
 export type Draft = z.infer<typeof Draft>;
 export type CommandAnswer = z.infer<typeof CommandAnswer>;
 export type ArticleCreated = z.infer<typeof ArticleCreated>;
+export type StoredPicture = z.infer<typeof StoredPicture>;
 export type Problem = z.infer<typeof Problem>;
 
 /** Each field may be left out, but not set to undefined: what is spread over the present content must not erase it. */

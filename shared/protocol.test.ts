@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { SUBPROTOCOL } from './close-codes.ts';
-import { ClientMessage, LogManifest, LogPage, ServerMessage } from './protocol.ts';
+import { AsOf, ClientMessage, EntryVersions, LogManifest, LogPage, ServerMessage } from './protocol.ts';
 
 const EPOCH = 'epoch-of-this-test';
 
 describe('the wire', () => {
   it.each([
     ['ClientMessage', ClientMessage, '8ca2775f5dcd19eb7f3359491ea801020bc7d166de9c17127aa30239b6f13114'],
-    ['ServerMessage', ServerMessage, '507e2b3726fa6235581ad83eaef4a9899b87771720bb58f69490895cf13893b8'],
+    ['ServerMessage', ServerMessage, 'e9386c8e003e3f031ddef834fef2e63161e7e68c038743767041d7c9042250fe'],
     ['LogManifest', LogManifest, 'b21538988d582c476e04918bec866d1d03200ee91660d22fbfde8dc6dc1322f4'],
-    ['LogPage', LogPage, '175685dd2bca2e9cf4e569f6c72667958551a4b5f887f89ef9cab4bca5d22d06'],
+    ['EntryVersions', EntryVersions, '7bea12e74b9095717ea68a5df6b3c9be32f225598a80d6136956ff04d9d7ac16'],
+    ['AsOf', AsOf, 'e289f7dee10adf75ac6f645f8681c99c4fde485787d4c2bafeac9db5c6fa8888'],
+    ['LogPage', LogPage, '124bd29f03ef7f2ccf93b4f440aefb7266bd40e1d932a2bb0cade9f851627a0b'],
   ])('%s is what docs/protocol.md says', (name, schema, pinned) => {
     const hash = createHash('sha256')
       .update(JSON.stringify(z.toJSONSchema(schema)))

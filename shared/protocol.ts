@@ -43,13 +43,16 @@ export const ClientMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('follow'), article: Slug, since: Position.nullable() }),
 ]);
 
-const clock = { now: z.number().int(), heartbeatMs: z.number().int().min(1) };
+/** About how many read along, on all nodes together; left out where that is not told. */
+const readers = z.number().int().min(1).optional();
+
+const clock = { now: z.number().int(), heartbeatMs: z.number().int().min(1), readers };
 
 /** What the server may say. `ok` or `reset` answers `follow`; then changes, heartbeats, and `closing` before it goes away. */
 export const ServerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ok'), position: Position, ...clock }),
   z.object({ type: z.literal('reset'), snapshot: Snapshot, ...clock }),
-  z.object({ type: z.literal('heartbeat'), head: Position, now: z.number().int() }),
+  z.object({ type: z.literal('heartbeat'), head: Position, now: z.number().int(), readers }),
   z.object({ type: z.literal('closing'), retryAfterMs: z.number().int().min(0) }),
   ...Change.options,
 ]);
@@ -82,6 +85,26 @@ export const LogPage = z.object({
   changes: z.array(Change),
 });
 
+/** The answer of GET /api/articles/:slug/entries/:number/versions: what an entry said, oldest first; of many the newest. */
+export const EntryVersions = z.object({
+  number: z.number().int().min(1),
+  versions: z.array(Entry),
+  position: Position,
+});
+
+/**
+ * The answer of GET /api/articles/:slug/as-of: how an article stood at an instant, save that what was withdrawn since is a tombstone.
+ * `snapshot.position` is that of the last change of then; null: there was none. `position` is where the log stands now, `from` and
+ * `to` say when its first and its last change happened, in milliseconds since 1970.
+ */
+export const AsOf = z.object({
+  position: Position,
+  from: z.number().int(),
+  to: z.number().int(),
+  snapshot: Snapshot.nullable(),
+});
+
+export type AsOf = z.infer<typeof AsOf>;
 export type Older = z.infer<typeof Older>;
 export type Change = z.infer<typeof Change>;
 export type Snapshot = z.infer<typeof Snapshot>;
@@ -90,4 +113,5 @@ export type ClientMessage = z.infer<typeof ClientMessage>;
 export type ServerMessage = z.infer<typeof ServerMessage>;
 export type MissedChanges = z.infer<typeof MissedChanges>;
 export type LogManifest = z.infer<typeof LogManifest>;
+export type EntryVersions = z.infer<typeof EntryVersions>;
 export type LogPage = z.infer<typeof LogPage>;

@@ -6,6 +6,7 @@ import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
 import { tempDir } from '#server/test-bench/temp-dir.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import { backUp, restore } from './backup.ts';
+import { MediaTable } from './media-table.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 
@@ -31,6 +32,23 @@ it('[D5] restores a backup made while the store was in use, and gives its log a 
   expect(snapshot?.entries.map(entry => entry.number)).toEqual([1]);
   expect(snapshot?.position.epoch).not.toBe('epoch-before-the-backup');
   expect(new Set(changes.map(change => JSON.parse(change.json).epoch))).toEqual(new Set([snapshot?.position.epoch]));
+});
+
+it('[D5] brings the pictures back too', async () => {
+  using folder = tempDir();
+  const { store } = await openStore(folder.path);
+  const bytes = Uint8Array.of(0xff, 0xd8, 0xff, 0);
+  const picture = { name: 'abc.jpg', picture: 'abc', type: 'image/jpeg', width: 1, height: 1, bytes };
+  await new MediaTable(store).keep([picture], 1);
+  await backUp(folder.path, join(folder.path, 'copy'));
+  await store.close();
+
+  await restore(folder.path, join(folder.path, 'copy'), new Date(0));
+
+  const { store: restored } = await openStore(folder.path);
+  const found = await new MediaTable(restored).find('abc.jpg');
+  await restored.close();
+  expect(found).toMatchObject({ type: 'image/jpeg', bytes });
 });
 
 it('[D5] copies one moment of the store, and comes to its end, however much is published meanwhile', async () => {

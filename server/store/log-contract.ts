@@ -164,4 +164,20 @@ export function logContract(open: OpenStore): void {
       latestEntryAt: entry.publishedAt,
     });
   });
+
+  it('lists articles by their last change, whatever it was', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    const [moon, mars] = [makeArticle({ slug: 'moon' }), makeArticle({ slug: 'mars' })];
+    await createIn(store, moon);
+    await createIn(store, mars);
+    await store.transaction(tx => tx.append(moon.id, [{ type: 'entry-published', entry: makeEntry() }], AT + 1_000));
+    const paused = { ...moon, version: 2, status: 'paused' as const };
+    await store.transaction(tx => tx.append(moon.id, [{ type: 'status-set', article: paused }], AT + 2_000));
+
+    expect(await store.listByChange()).toEqual([
+      { article: paused, changedAt: new Date(AT + 2_000).toISOString(), entryCount: 1 },
+      { article: mars, changedAt: new Date(AT).toISOString(), entryCount: 0 },
+    ]);
+  });
 }

@@ -7,6 +7,10 @@ import { up as scheduledReleases } from './migrations/0004-scheduled-releases.ts
 import { up as loginLimits } from './migrations/0005-login-limits.ts';
 import { up as presence } from './migrations/0006-presence.ts';
 import { up as draftsByUser } from './migrations/0007-drafts-by-user.ts';
+import { up as media } from './migrations/0008-media.ts';
+import { up as contents } from './migrations/0009-contents.ts';
+import { up as lenses } from './migrations/0010-lenses.ts';
+import { up as changeTypes } from './migrations/0011-change-types.ts';
 import type { Database } from './schema.ts';
 
 /** In the order they run; a migration that was released never changes. */
@@ -18,6 +22,10 @@ const migrations: Record<string, Migration> = {
   '0005-login-limits': { up: loginLimits },
   '0006-presence': { up: presence },
   '0007-drafts-by-user': { up: draftsByUser },
+  '0008-media': { up: media },
+  '0009-contents': { up: contents },
+  '0010-lenses': { up: lenses },
+  '0011-change-types': { up: changeTypes },
 };
 
 export const migrationNames = Object.keys(migrations);

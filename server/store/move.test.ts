@@ -159,6 +159,7 @@ function value(place: string, type: string, n: number): SQLInputValue {
   const most = Number.MAX_SAFE_INTEGER;
   const values: Record<string, SQLInputValue> = {
     text: `${place} ${n}: "кавычки" \\ ' {} \n 🚀`,
+    bytea: Buffer.from([0, 0x5c, 0xff, n]),
     bigint: n === 1 ? most : -n,
     integer: n,
     boolean: n % 2,
@@ -171,8 +172,16 @@ function value(place: string, type: string, n: number): SQLInputValue {
 
 /** Rows in one order, and as the embedded engine has them: instants as text, truth values as 0 and 1. */
 function comparable(tables: Record<string, unknown[]>): Record<string, string[]> {
-  const plain = (_key: string, cell: unknown) => (typeof cell === 'boolean' ? Number(cell) : cell);
-  const sorted = (row: unknown) => JSON.stringify(Object.entries(row as object).toSorted(), plain);
+  const plain = (cell: unknown) => {
+    if (cell instanceof Uint8Array) return Buffer.from(cell).toString('hex');
+    return typeof cell === 'boolean' ? Number(cell) : cell;
+  };
+  const sorted = (row: unknown) =>
+    JSON.stringify(
+      Object.entries(row as object)
+        .map(([name, cell]) => [name, plain(cell)])
+        .toSorted(),
+    );
   return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.map(sorted).toSorted()]));
 }
 

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
 import type { Article } from '#shared/article.ts';
 import { addOlder, applyChange, fromSnapshot, timelineOf } from '#shared/changes.ts';
+import { PAGE_ENTRIES } from '#shared/page-boundaries.ts';
 import type { Change, EntriesPage, Snapshot } from '#shared/protocol.ts';
-import { PAGE_ENTRIES } from './page-boundaries.ts';
 import type { Store } from './store.ts';
 import type { OpenStore } from './store-contract.ts';
 
@@ -47,6 +47,14 @@ export function pagesContract(open: OpenStore): void {
       ),
       { numRuns: 15 },
     );
+  });
+
+  it('counts the entries between two numbers, skipped ones apart', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    const article = await articleWith(store, [1, 2, 5, 9, 30]);
+    const counted = (above: number, upTo: number) => store.entryCount(article.id, { above, upTo });
+    expect(await Promise.all([counted(0, 30), counted(2, 9), counted(30, 99), counted(9, 29)])).toEqual([5, 2, 0, 0]);
   });
 
   it('[D1] a snapshot, the changes after it and older pages make one state, whichever comes first', async () => {

@@ -7,6 +7,7 @@ import type { Generated } from 'kysely';
 export interface Database {
   article: ArticleTable;
   entry: EntryTable;
+  entry_facet: EntryFacetTable;
   change: ChangeTable;
   draft: DraftTable;
   published_draft: PublishedDraftTable;
@@ -30,7 +31,21 @@ interface EntryTable {
   id: string;
   article_id: string;
   number: number;
+  /** The quarter of an hour, or the day, that it is shown to have happened in; null once it was withdrawn. */
+  period: string | null;
+  /** 1 where it is a key event. */
+  key_event: Generated<number>;
   json: string;
+  /** What it says, as a search compares it (shared/words.ts). */
+  words: Generated<string>;
+}
+
+/** What an entry can be picked by (shared/lens.ts). */
+interface EntryFacetTable {
+  article_id: string;
+  facet: string;
+  number: number;
+  entry_id: string;
 }
 
 interface ChangeTable {
@@ -38,6 +53,8 @@ interface ChangeTable {
   seq: number;
   /** The entry whose text it carries: what a retraction has to rewrite. */
   entry_id: string | null;
+  /** As in the JSON. */
+  type: Generated<string>;
   json: string;
 }
 

@@ -41,6 +41,26 @@ export function readChanges(db: Reader, articleId: string, seq: number, limit: n
     .execute();
 }
 
+/** Those that carry an entry, the last `limit` of them. */
+export async function readEntryChanges(
+  db: Reader,
+  articleId: string,
+  number: number,
+  limit: number,
+): Promise<StoredChange[]> {
+  const changes = await db
+    .selectFrom('change')
+    .innerJoin('entry', 'entry.id', 'change.entry_id')
+    .select(['change.seq', 'change.json'])
+    .where('entry.article_id', '=', articleId)
+    .where('entry.number', '=', number)
+    .where('change.article_id', '=', articleId)
+    .orderBy('change.seq', 'desc')
+    .limit(limit)
+    .execute();
+  return changes.reverse();
+}
+
 export async function readEntry(db: Reader, articleId: string, entryId: string): Promise<Entry | null> {
   const row = await db
     .selectFrom('entry')

@@ -1,11 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { Article, Entry } from '#shared/article.ts';
 import type { Draft } from '#shared/commands.ts';
+import { FOUND_PAGE, type FoundPage, foundIn } from '#shared/found.ts';
+import type { Lens, Selection } from '#shared/lens.ts';
+import { newestPageFrom, olderPageFrom } from '#shared/page-boundaries.ts';
 import type { ArticleListing } from '#shared/pages.ts';
-import type { EntriesPage, Snapshot } from '#shared/protocol.ts';
+import type { Change, EntriesPage, Snapshot } from '#shared/protocol.ts';
+import { readAsOf } from './as-of-reads.ts';
 import type { SqlEngine } from './engine.ts';
-import { newestPageFrom, olderPageFrom } from './page-boundaries.ts';
+import { readChoices, readFound, readSelection } from './lens-reads.ts';
 import type { Database } from './schema.ts';
+import { readContents } from './sql-contents.ts';
 import {
   draftFrom,
   highestBelow,
@@ -14,17 +19,21 @@ import {
   readChanges,
   readDraft,
   readEntry,
+  readEntryChanges,
   readHead,
   readPage,
 } from './sql-reads.ts';
 import { sqlTransaction } from './sql-transaction.ts';
 import {
+  type ArticleChanged,
   type DraftFate,
   type LogHead,
   type ScheduledDraft,
   type Store,
   type StoredArticle,
+  type StoredAsOf,
   type StoredChange,
+  type StoredContents,
   StoreError,
   type StoreTransaction,
 } from './store.ts';
@@ -63,6 +72,19 @@ export class SqlStore implements Store {
     });
   }
 
+  listByChange(): Promise<ArticleChanged[]> {
+    return this.guard(async () => {
+      const rows = await this.#db
+        .selectFrom('article')
+        .innerJoin('change', join =>
+          join.onRef('change.article_id', '=', 'article.id').onRef('change.seq', '=', 'article.head'),
+        )
+        .select(['article.json', 'article.last_number', 'change.json as change'])
+        .execute();
+      return rows.map(changed).toSorted((a, b) => b.changedAt.localeCompare(a.changedAt));
+    });
+  }
+
   articleById(id: string): Promise<StoredArticle | null> {
     return this.guard(() => readArticle(this.#db, 'id', id));
   }
@@ -88,6 +110,55 @@ export class SqlStore implements Store {
       const [entries, older] = await readPage(db, articleId, from, before);
       return { before, entries, position, older };
     });
+  }
+
+  entryCount(articleId: string, { above, upTo }: { readonly above: number; readonly upTo: number }): Promise<number> {
+    return this.guard(async () => {
+      const counting = this.#db.selectFrom('entry').select(({ fn }) => fn.countAll<number>().as('entries'));
+      const ours = counting.where('article_id', '=', articleId);
+      return (await ours.where('number', '>', above).where('number', '<=', upTo).executeTakeFirstOrThrow()).entries;
+    });
+  }
+
+  contents(articleId: string): Promise<StoredContents | null> {
+    return this.#readAtOnePosition(articleId, async (db, { article, position }) => ({
+      article,
+      position,
+      ...(await readContents(db, articleId)),
+    }));
+  }
+
+  selection(articleId: string, lens: Lens, from: number | null): Promise<Selection | null> {
+    return this.#readAtOnePosition(articleId, async (db, { position, lastNumber }) => ({
+      ...(await readSelection(db, articleId, lens, from)),
+      ...{ position, lastNumber },
+    }));
+  }
+
+  choices(articleId: string): ReturnType<Store['choices']> {
+    return this.#readAtOnePosition(articleId, async (db, { position }) => ({
+      ...(await readChoices(db, articleId)),
+      position,
+    }));
+  }
+
+  search(articleId: string, phrases: readonly string[], before: number | null): Promise<FoundPage | null> {
+    return this.#readAtOnePosition(articleId, async (db, { position }) => {
+      const entries = await readFound(db, articleId, phrases, before);
+      const found = entries.slice(0, FOUND_PAGE).flatMap(entry => foundIn(entry, phrases) ?? []);
+      return { found, position, next: entries.length > FOUND_PAGE ? (found.at(-1)?.number ?? null) : null };
+    });
+  }
+
+  entryChanges(articleId: string, number: number, limit: number): ReturnType<Store['entryChanges']> {
+    return this.#readAtOnePosition(articleId, async (db, { position }) => ({
+      position,
+      changes: await readEntryChanges(db, articleId, number, limit),
+    }));
+  }
+
+  asOf(articleId: string, at: number, before: number | null): Promise<StoredAsOf | null> {
+    return this.#readAtOnePosition(articleId, (db, stored) => readAsOf(db, stored, at, before));
   }
 
   changesAfter(articleId: string, seq: number, limit: number): Promise<StoredChange[]> {
@@ -191,6 +262,15 @@ function listing(row: { json: string; last_number: number; latest: string | null
     ...{ id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt },
     entryCount: row.last_number,
     latestEntryAt: latest?.publishedAt ?? null,
+  };
+}
+
+function changed(row: { json: string; last_number: number; change: string }): ArticleChanged {
+  const { at } = JSON.parse(row.change) as Change;
+  return {
+    article: JSON.parse(row.json) as Article,
+    changedAt: new Date(at).toISOString(),
+    entryCount: row.last_number,
   };
 }
 

@@ -1,7 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { Entry, Position } from '#shared/article.ts';
+import { searchedWords } from '#shared/found.ts';
+import { facetsOf } from '#shared/lens.ts';
 import type { Change } from '#shared/protocol.ts';
+import { erasePictures, picturesIn } from './erase-pictures.ts';
 import type { Database } from './schema.ts';
+import { listedAs } from './sql-contents.ts';
 import { readArticle, readDraft, readEntry } from './sql-reads.ts';
 import type { StoreTransaction, UnplacedChange } from './store.ts';
 
@@ -26,7 +30,7 @@ export function sqlTransaction(tx: Tx, rows: 'free' | 'locked'): StoreTransactio
     },
     append: (articleId, changes, at) => append(tx, articleId, changes, at),
     async removeArticle(id) {
-      for (const table of ['draft', 'change', 'entry'] as const)
+      for (const table of ['draft', 'change', 'entry_facet', 'entry'] as const)
         await tx.deleteFrom(table).where('article_id', '=', id).execute();
       await tx.deleteFrom('article').where('id', '=', id).execute();
     },
@@ -77,6 +81,7 @@ async function append(tx: Tx, articleId: string, changes: readonly UnplacedChang
         article_id: articleId,
         seq: head,
         entry_id: 'entry' in change ? change.entry.id : null,
+        type: change.type,
         json: JSON.stringify(change),
       })
       .execute();
@@ -95,11 +100,17 @@ async function bringUpToDate(tx: Tx, articleId: string, change: Change): Promise
       .execute();
   if (!('entry' in change)) return;
   const { entry } = change;
+  const content = { json: JSON.stringify(entry), ...listedAs(entry), words: searchedWords(entry) };
   await tx
     .insertInto('entry')
-    .values({ id: entry.id, article_id: articleId, number: entry.number, json: JSON.stringify(entry) })
-    .onConflict(conflict => conflict.column('id').doUpdateSet({ json: JSON.stringify(entry) }))
+    .values({ id: entry.id, article_id: articleId, number: entry.number, ...content })
+    .onConflict(conflict => conflict.column('id').doUpdateSet(content))
     .execute();
+  if (change.type !== 'entry-published') await tx.deleteFrom('entry_facet').where('entry_id', '=', entry.id).execute();
+  const facets = facetsOf(entry).map(facet => ({
+    ...{ article_id: articleId, facet, number: entry.number, entry_id: entry.id },
+  }));
+  if (facets.length > 0) await tx.insertInto('entry_facet').values(facets).execute();
   if (change.type === 'entry-published')
     await tx.updateTable('article').set({ last_number: entry.number }).where('id', '=', articleId).execute();
   if (entry.retraction !== null) await eraseText(tx, articleId, entry);
@@ -132,4 +143,5 @@ async function eraseText(tx: Tx, articleId: string, tombstone: Entry): Promise<v
     .set(column => ({ generation: column('generation', '+', 1) }))
     .where('id', '=', articleId)
     .execute();
+  await erasePictures(tx, picturesIn(rows.map(row => row.json)));
 }

@@ -4,9 +4,13 @@ import { AT, changesOf, createIn, everyRow } from '#server/test-bench/stored-art
 import type { Entry } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import type { Change } from '#shared/protocol.ts';
+import { asOfContract } from './as-of-contract.ts';
+import { contentsContract } from './contents-contract.ts';
 import { draftContract } from './draft-contract.ts';
+import { lensContract } from './lens-contract.ts';
 import { logContract } from './log-contract.ts';
 import { logPagesContract } from './log-pages-contract.ts';
+import { mediaContract } from './media-contract.ts';
 import { pagesContract } from './pages-contract.ts';
 import type { Store } from './store.ts';
 
@@ -20,7 +24,11 @@ export function storeContract(name: string, open: OpenStore): void {
   describe(`${name}: pages of the log`, () => logPagesContract(open));
   describe(`${name}: withdrawal and removal`, () => withdrawalContract(open));
   describe(`${name}: pages`, () => pagesContract(open));
+  describe(`${name}: contents`, () => contentsContract(open));
+  describe(`${name}: the past`, () => asOfContract(open));
+  describe(`${name}: lenses and search`, () => lensContract(open));
   describe(`${name}: drafts`, () => draftContract(open));
+  describe(`${name}: pictures`, () => mediaContract(open));
   describe(`${name}: commands`, () => commandContract(open));
 }
 

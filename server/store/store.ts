@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { Article, Entry, Position } from '#shared/article.ts';
+import type { Article, Entry, Position, Status } from '#shared/article.ts';
 import type { Draft } from '#shared/commands.ts';
+import type { FoundPage } from '#shared/found.ts';
+import type { Choices, Lens, Selection } from '#shared/lens.ts';
 import type { ArticleListing } from '#shared/pages.ts';
 import type { Change, EntriesPage, Snapshot } from '#shared/protocol.ts';
 
@@ -32,6 +34,30 @@ export interface LogHead {
   readonly generation: number;
 }
 
+/** An article as it stood at an instant, by the times that its changes carry. */
+export interface StoredAsOf {
+  /** Where the log stands now. */
+  readonly position: Position;
+  /** As it is now. */
+  readonly status: Status;
+  /** When the first and the last change happened, in milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+  /** As it was then, save that what was withdrawn since is a tombstone; null before the first change. */
+  readonly snapshot: Snapshot | null;
+  /** The highest number that any entry had then. */
+  readonly lastNumber: number;
+}
+
+/** What there is in an article, for those who look for a place in it. `keyEvents`: newest first. */
+export interface StoredContents {
+  readonly article: Article;
+  readonly position: Position;
+  /** In the order of time. `at`: the instant where a quarter of an hour begins, or a day; `first`: the lowest number in it. */
+  readonly periods: readonly { readonly at: string; readonly first: number; readonly count: number }[];
+  readonly keyEvents: readonly Entry[];
+}
+
 /** A draft that has a time at which it is released, in milliseconds since 1970. */
 export interface ScheduledDraft {
   readonly articleId: string;
@@ -43,6 +69,14 @@ export interface ScheduledDraft {
 export interface DraftFate {
   readonly draft: Draft | null;
   readonly publishedAs: Entry | null;
+}
+
+/** An article for a list of all there are: where it is, and when anything in it last changed. */
+export interface ArticleChanged {
+  readonly article: Article;
+  readonly changedAt: string;
+  /** Retracted ones, too. */
+  readonly entryCount: number;
 }
 
 interface RememberedCommand {
@@ -59,11 +93,30 @@ export interface Store {
   transaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T>;
   /** Live ones first, then by their latest entry. */
   listArticles(): Promise<ArticleListing[]>;
+  /** The latest change first. */
+  listByChange(): Promise<ArticleChanged[]>;
   articleById(id: string): Promise<StoredArticle | null>;
   articleBySlug(slug: string): Promise<StoredArticle | null>;
   /** The newest entries down to a page boundary that never shifts, and the pinned one. */
   snapshot(articleId: string): Promise<Snapshot | null>;
   olderEntries(articleId: string, before: number): Promise<EntriesPage | null>;
+  /** How many entries have a number above and up to these; withdrawn ones have theirs too. */
+  entryCount(articleId: string, range: { readonly above: number; readonly upTo: number }): Promise<number>;
+  /** When entries happened, in quarters of an hour or days, and the key events: without those that were withdrawn. */
+  contents(articleId: string): Promise<StoredContents | null>;
+  /** What a lens picks, in its order, from a number on (without it); from its beginning where that is null. */
+  selection(articleId: string, lens: Lens, from: number | null): Promise<Selection | null>;
+  choices(articleId: string): Promise<(Choices & { readonly position: Position }) | null>;
+  /** Entries with all of these phrases (shared/words.ts), newest first. */
+  search(articleId: string, phrases: readonly string[], before: number | null): Promise<FoundPage | null>;
+  /** The article at an instant (milliseconds since 1970): its newest entries of then, or those below `before`. Reads little, however long the log. */
+  asOf(articleId: string, at: number, before: number | null): Promise<StoredAsOf | null>;
+  /** The changes that carry an entry, in order; of more than `limit` the last. None where there is no such entry. */
+  entryChanges(
+    articleId: string,
+    number: number,
+    limit: number,
+  ): Promise<{ readonly position: Position; readonly changes: StoredChange[] } | null>;
   /** At most `limit` changes with a higher `seq`, in order. */
   changesAfter(articleId: string, seq: number, limit: number): Promise<StoredChange[]>;
   logHead(article: { readonly id: string } | { readonly slug: string }): Promise<LogHead | null>;
@@ -121,4 +174,14 @@ export class StoreError extends Error {
     this.name = 'StoreError';
     this.kind = kind;
   }
+}
+
+/** When the log came to this position, as an instant; null where it is not there any more. */
+export async function lastChangeAt(
+  store: Pick<Store, 'changesAfter'>,
+  articleId: string,
+  { seq }: Position,
+): Promise<string | null> {
+  const [change] = await store.changesAfter(articleId, seq - 1, 1);
+  return change === undefined ? null : new Date((JSON.parse(change.json) as Change).at).toISOString();
 }

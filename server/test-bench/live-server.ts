@@ -48,7 +48,8 @@ export async function liveServer({
   const app = express();
   const server = createServer(app);
   const store = wrapped(desk.context.store);
-  const hub = new Hub({ store, reads: new SharedReads(store), bus, clock, log, watch });
+  const toldReaders = () => undefined;
+  const hub = new Hub({ store, reads: new SharedReads(store), bus, clock, log, watch, toldReaders });
   const admission = new Admission({ config: { limits: { ...readConfig({}).limits, ...limits }, trustedProxies }, log });
   const config = { publicUrl, allowedOrigins, dev: false };
   const sockets = acceptSockets(server, { config, hub, admission, clock, log });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paragraphs } from '#shared/body-text.ts';
+import { FRAME_ORIGINS } from '#shared/embeds.ts';
 import { ROLES } from '#shared/users.ts';
 import { rawUpgrade } from './test-bench/raw-upgrade.ts';
 import { readerSocket } from './test-bench/reader-socket.ts';
@@ -28,8 +29,7 @@ describe('[S] every answer', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 404, 200, 200, 200, 200, 400, 400]);
     for (const { headers } of answers) {
       expect(Object.fromEntries(headers)).toMatchObject({
-        'content-security-policy':
-          "default-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none';img-src 'self' data:;object-src 'none';script-src 'self';style-src 'self'",
+        'content-security-policy': `default-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none';frame-src ${FRAME_ORIGINS.join(' ')};img-src 'self' data:;object-src 'none';script-src 'self';style-src 'self'`,
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
         'referrer-policy': 'no-referrer',
@@ -127,6 +127,7 @@ describe('[S] who may what', () => {
       'POST /api/articles': { nobody: 401, admin: 400, editor: 400, contributor: 403 },
       'GET /api/articles/SLUG': { nobody: 200, admin: 200, editor: 200, contributor: 200 },
       'GET /api/articles/SLUG/entries?before=9': { nobody: 200, admin: 200, editor: 200, contributor: 200 },
+      'GET /api/articles/SLUG/contents': { nobody: 200, admin: 200, editor: 200, contributor: 200 },
       'GET /api/articles/SLUG/changes?epoch=EPOCH&since=0': { nobody: 200, admin: 200, editor: 200, contributor: 200 },
       'POST /api/articles/ID/commands': { nobody: 401, admin: 400, editor: 400, contributor: 400 },
       'GET /api/articles/ID/drafts': { nobody: 401, admin: 200, editor: 200, contributor: 200 },

@@ -6,13 +6,17 @@ import type { Registry } from 'prom-client';
 import type { DeliveryReport } from '#shared/delivery.ts';
 import { Admission } from './admission.ts';
 import { articleRoutes } from './api/articles.ts';
+import { asOfReads } from './api/as-of.ts';
 import { commandLimit } from './api/command-limit.ts';
 import { deliveryRoutes } from './api/delivery.ts';
 import { healthRoutes } from './api/health.ts';
 import { importRoutes } from './api/imports.ts';
+import { lensReads } from './api/lens-reads.ts';
 import { logPages } from './api/log-pages.ts';
+import { mediaUploads } from './api/media.ts';
 import { notFound, problemHandler } from './api/problem.ts';
 import { publicReads } from './api/public-reads.ts';
+import { searchLimit } from './api/search-limit.ts';
 import { streamRoutes } from './api/stream.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { requestUser } from './auth/request-user.ts';
@@ -20,12 +24,21 @@ import { accountRoutes } from './auth/routes.ts';
 import { sameOrigin } from './auth/same-origin.ts';
 import type { Bus } from './bus/bus.ts';
 import type { Config } from './config.ts';
+import { exportRoutes } from './export/routes.ts';
+import { feedRoutes } from './feeds/feed-routes.ts';
+import { heardBy, WebSub } from './feeds/websub.ts';
 import { gentleEnd } from './gentle-end.ts';
 import { Hub } from './hub.ts';
+import { Media } from './media/media.ts';
 import { Observation } from './metrics/observation.ts';
 import { type Assets, builtAssets, sourceAssets } from './pages/assets.ts';
+import { embedRoutes } from './pages/embed.ts';
+import { manifestRoute } from './pages/manifest.ts';
+import { mediaRoutes } from './pages/media.ts';
+import { oembedRoute } from './pages/oembed.ts';
 import { pageErrorHandler, pageRoutes } from './pages/pages.ts';
 import { securityHeaders } from './pages/security-headers.ts';
+import { socialRoutes } from './pages/social-routes.ts';
 import { localPresence, type Presence, sharedPresence } from './presence.ts';
 import { startReleases } from './release.ts';
 import { requestLog } from './request-log.ts';
@@ -33,6 +46,7 @@ import { SharedReads } from './snapshots.ts';
 import { acceptSockets } from './sockets.ts';
 import { PresenceTable } from './store/presence-table.ts';
 import type { Store } from './store/store.ts';
+import { toldReaders } from './told-readers.ts';
 import type { WriteContext } from './write.ts';
 
 const MAX_COMMAND_BYTES = 256 * 1024;
@@ -79,10 +93,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   app.disable('x-powered-by').set('query parser', 'simple').set('trust proxy', config.trustedProxies);
 
-  const writing: WriteContext = { store, bus, clock, ids, defaults: config.defaults };
+  const webSub = webSubOf(parts, store);
+  const rung = webSub === null ? bus : heardBy(bus, webSub.ring);
+  const writing: WriteContext = { store, bus: rung, clock, ids, defaults: config.defaults };
   const assets: Assets = config.dev ? await sourceAssets(server, app) : await builtAssets();
   const reads = new SharedReads(store);
-  const hub = new Hub({ store, reads, bus, clock, log, watch: observation.delivery });
+  const media = new Media(store, clock);
+  const told = (articleId: string) => (config.showReaders ? toldReaders(presence.readersOf(articleId)) : undefined);
+  const hub = new Hub({ store, reads, bus, clock, log, watch: observation.delivery, toldReaders: told });
   const admission = new Admission({ config, log });
   const sockets = acceptSockets(server, { config, hub, admission, clock, log });
   const releases = startReleases({ writing, log });
@@ -99,9 +117,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   // Before compression, which would collect what has to leave at once.
   app.use('/api', streamRoutes({ config, hub, admission, log }));
   app.use(compression(), assets.middleware);
-  app.use('/api', apiRoutes({ ...parts, store }, writing, reads, makeReport));
-  const pages = { store, reads, assets, site: config.site, clock };
-  app.use(pageRoutes(pages), notFound, pageErrorHandler(pages, log));
+  app.use('/api', apiRoutes({ ...parts, store }, { writing, reads, media, makeReport }));
+  const pages = { store, reads, assets, site: config.site, publicUrl: config.publicUrl, clock };
+  app.use(mediaRoutes(media), manifestRoute(config.site), socialRoutes(pages));
+  app.use(feedRoutes({ ...pages, hub: config.websubHub }), oembedRoute(pages));
+  app.use(embedRoutes(pages), exportRoutes({ ...pages, media }), pageRoutes(pages));
+  app.use(notFound, pageErrorHandler(pages, log));
 
   return {
     server,
@@ -113,12 +134,18 @@ export async function createApp(parts: AppParts): Promise<App> {
       const released = releases.close();
       await hub.close();
       await Promise.all([ended, released]);
+      await webSub?.close();
       await presence.close();
       observation.close();
       await bus.close();
       await store.close();
     },
   };
+}
+
+function webSubOf({ config, clock, log }: AppParts, store: Store): WebSub | null {
+  const { websubHub: hub, publicUrl: siteUrl } = config;
+  return hub === null || siteUrl === null ? null : new WebSub({ hub, siteUrl, store, clock, log });
 }
 
 /** A node alone counts its own readers; several tell each other by the store. */
@@ -133,18 +160,25 @@ function wantsSocket({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
+interface ApiParts {
+  readonly writing: WriteContext;
+  readonly reads: SharedReads;
+  readonly media: Media;
+  readonly makeReport: () => Promise<DeliveryReport>;
+}
+
 function apiRoutes(
   { config, store, accounts, operatorKey, clock, log }: AppParts,
-  writing: WriteContext,
-  reads: SharedReads,
-  makeReport: () => Promise<DeliveryReport>,
+  { writing, reads, media, makeReport }: ApiParts,
 ): express.Router {
   const router = express.Router();
   router.use(sameOrigin(config));
   // Before anybody is recognised: what everybody may keep must not depend on who asked.
-  router.use('/articles', publicReads(store, reads), logPages(reads, clock));
+  router.use('/articles', publicReads(store, reads), logPages(reads, clock), asOfReads(reads));
+  router.use('/articles', lensReads(reads, searchLimit({ config })));
   router.use(requestUser({ accounts, operatorKey }));
-  router.use(['/articles', '/imports'], commandLimit({ perSecond: config.commandsPerSecond }));
+  router.use(['/articles', '/imports', '/media'], commandLimit({ perSecond: config.commandsPerSecond }));
+  router.use('/media', mediaUploads(media));
   router.use('/imports', express.json({ limit: MAX_IMPORT_BYTES }));
   router.use(express.json({ limit: MAX_COMMAND_BYTES }));
   router.use(accountRoutes(accounts));

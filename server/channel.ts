@@ -29,6 +29,8 @@ interface ChannelOptions {
   readonly clock: () => number;
   readonly watch: DeliveryWatch;
   readonly heartbeatMs: number;
+  /** How many readers of the article are told of; undefined: nobody is. */
+  readonly toldReaders: () => number | undefined;
   /** `store` where another node may have withdrawn an entry and its bell is still under way, or lost (D11). */
   readonly replayFrom: 'memory' | 'store';
 }
@@ -103,8 +105,9 @@ export class Channel {
   /** The head to everybody, with a ping: a lost frame shows in the one, a lost reader in the other. */
   async heartbeat(): Promise<void> {
     const { seq } = this.#head;
-    const message = new TextFrame(JSON.stringify({ type: 'heartbeat', head: this.#head, now: this.#options.clock() }));
-    const both = new Burst([message, PING_FRAME]);
+    const { clock, toldReaders } = this.#options;
+    const message = { type: 'heartbeat', head: this.#head, now: clock(), readers: toldReaders() };
+    const both = new Burst([new TextFrame(JSON.stringify(message)), PING_FRAME]);
     await this.#toAll(subscriber => {
       if (!subscriber.isAlive) return subscriber.cut('silent');
       subscriber.isAlive = !subscriber.answersPings;

@@ -5,8 +5,9 @@ describe('a configuration', () => {
   it('needs nothing to be set', () => {
     expect(readConfig({})).toEqual({
       ...{ host: '127.0.0.1', port: 3000, reusePort: false, dataDir: './data', publicUrl: null },
-      site: { name: 'Pressbox', tagline: 'Live coverage, as it happens' },
-      ...{ firstAdmin: null, sample: true, trustedProxies: 0, allowedOrigins: [] },
+      site: { name: 'Pressbox', tagline: 'Live coverage, as it happens', language: 'en' },
+      websubHub: null,
+      ...{ firstAdmin: null, sample: true, showReaders: true, trustedProxies: 0, allowedOrigins: [] },
       defaults: { language: 'en', timeZone: 'UTC' },
       ...{ secret: null, databaseUrl: null, redisUrl: null, metrics: null, logLevel: 'info', dev: false },
       limits: {
@@ -21,14 +22,19 @@ describe('a configuration', () => {
     const config = readConfig(
       {
         ...{ HOST: '0.0.0.0', PORT: '8080', DATA_DIR: '/srv/pressbox', PUBLIC_URL: 'https://news.example///' },
-        REUSE_PORT: 'on',
+        ...{ REUSE_PORT: 'on', WEBSUB_HUB: 'https://hub.example/' },
         ...{
           SITE_NAME: 'The Moon',
           SITE_TAGLINE: '',
           ADMIN_EMAIL: 'ada@example.org',
           ADMIN_PASSWORD: 'a long password',
         },
-        ...{ SAMPLE: 'off', TRUSTED_PROXIES: '1', ALLOWED_ORIGINS: 'https://a.example, http://b.example:81/' },
+        ...{
+          SAMPLE: 'off',
+          SHOW_READERS: 'off',
+          TRUSTED_PROXIES: '1',
+          ALLOWED_ORIGINS: 'https://a.example, http://b.example:81/',
+        },
         ...{ DEFAULT_LANGUAGE: 'ru', DEFAULT_TIME_ZONE: 'Europe/Moscow', PRESSBOX_SECRET: 's'.repeat(32) },
         ...{ DATABASE_URL: 'postgres://localhost/pressbox', REDIS_URL: 'redis://localhost', LOG_LEVEL: 'warn' },
         ...{ METRICS_HOST: '0.0.0.0', METRICS_PORT: '9100' },
@@ -41,9 +47,15 @@ describe('a configuration', () => {
     expect(config).toEqual({
       ...{ host: '0.0.0.0', port: 8080, dataDir: '/srv/pressbox', publicUrl: 'https://news.example' },
       reusePort: true,
-      site: { name: 'The Moon', tagline: 'Live coverage, as it happens' },
+      site: { name: 'The Moon', tagline: 'Live coverage, as it happens', language: 'ru' },
+      websubHub: 'https://hub.example/',
       firstAdmin: { email: 'ada@example.org', password: 'a long password' },
-      ...{ sample: false, trustedProxies: 1, allowedOrigins: ['https://a.example', 'http://b.example:81'] },
+      ...{
+        sample: false,
+        showReaders: false,
+        trustedProxies: 1,
+        allowedOrigins: ['https://a.example', 'http://b.example:81'],
+      },
       defaults: { language: 'ru', timeZone: 'Europe/Moscow' },
       ...{ secret: 's'.repeat(32), databaseUrl: 'postgres://localhost/pressbox', redisUrl: 'redis://localhost' },
       limits: {
@@ -87,6 +99,7 @@ describe('a configuration', () => {
     [{ ADMIN_PASSWORD: 'a long password' }, 'ADMIN_EMAIL and ADMIN_PASSWORD are set together or not at all'],
     [{ DATABASE_URL: 'postgres://localhost/x' }, 'PRESSBOX_SECRET: needed with DATABASE_URL'],
     [{ REDIS_URL: 'redis://localhost' }, 'REDIS_URL: of no use without DATABASE_URL'],
+    [{ WEBSUB_HUB: 'https://hub.example/' }, 'WEBSUB_HUB: needs PUBLIC_URL'],
     [{ REUSE_PORT: 'on' }, 'REUSE_PORT: of no use without DATABASE_URL'],
   ])('does not take %j alone', (env, reason) => {
     expect(messageOf(env)).toContain(reason);

@@ -13,8 +13,12 @@ export interface Config {
   /** Where readers find the site from outside, without a trailing slash; null: as the request says. */
   readonly publicUrl: string | null;
   readonly site: Site;
+  /** Told of changes to the feeds, for whoever subscribed there (WebSub); null: nobody is. */
+  readonly websubHub: string | null;
   readonly firstAdmin: { readonly email: string; readonly password: string } | null;
   readonly sample: boolean;
+  /** Readers are told about how many they are. */
+  readonly showReaders: boolean;
   /** How many proxies in front are ours; their X-Forwarded-* headers are believed. */
   readonly trustedProxies: number;
   /** Other origins whose pages may follow articles. */
@@ -62,9 +66,11 @@ const Environment = z.object({
     .optional(),
   SITE_NAME: z.string().min(1).default('Pressbox'),
   SITE_TAGLINE: z.string().default('Live coverage, as it happens'),
+  WEBSUB_HUB: z.url({ protocol: /^https?$/, error: 'must be an address such as https://hub.example/' }).optional(),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z.string().optional(),
   SAMPLE: z.enum(['on', 'off']).default('on'),
+  SHOW_READERS: z.enum(['on', 'off']).default('on'),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   ALLOWED_ORIGINS: z
     .string()
@@ -109,6 +115,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
     );
   if (values.REDIS_URL !== undefined && values.DATABASE_URL === undefined)
     throw new ConfigError('The configuration is wrong:\n  REDIS_URL: of no use without DATABASE_URL');
+  if (values.WEBSUB_HUB !== undefined && values.PUBLIC_URL === undefined)
+    throw new ConfigError(
+      'The configuration is wrong:\n  WEBSUB_HUB: needs PUBLIC_URL, for it is told where the feeds are',
+    );
   if (values.REUSE_PORT === 'on' && values.DATABASE_URL === undefined)
     throw new ConfigError(
       'The configuration is wrong:\n  REUSE_PORT: of no use without DATABASE_URL, for an embedded store belongs to one process',
@@ -119,12 +129,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
     reusePort: values.REUSE_PORT === 'on',
     dataDir: values.DATA_DIR,
     publicUrl: values.PUBLIC_URL ?? null,
-    site: { name: values.SITE_NAME, tagline: values.SITE_TAGLINE },
+    site: { name: values.SITE_NAME, tagline: values.SITE_TAGLINE, language: values.DEFAULT_LANGUAGE },
+    websubHub: values.WEBSUB_HUB ?? null,
     firstAdmin:
       values.ADMIN_EMAIL === undefined || values.ADMIN_PASSWORD === undefined
         ? null
         : { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD },
     sample: values.SAMPLE === 'on',
+    showReaders: values.SHOW_READERS === 'on',
     trustedProxies: values.TRUSTED_PROXIES,
     allowedOrigins: values.ALLOWED_ORIGINS,
     defaults: { language: values.DEFAULT_LANGUAGE, timeZone: values.DEFAULT_TIME_ZONE },

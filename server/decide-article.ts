@@ -1,7 +1,19 @@
 import type { Article, ArticleContent, Status } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import type { CreateArticle } from '#shared/commands.ts';
-import { accept, type CommandOf, type Decision, isTooLarge, refuse, type Scene, stale, tooLarge } from './decision.ts';
+import {
+  accept,
+  type CommandOf,
+  type Decision,
+  isTooLarge,
+  type Refused,
+  refuse,
+  refusedTime,
+  type Scene,
+  stale,
+  tooLarge,
+  undescribed,
+} from './decision.ts';
 import { isTimeZone } from './time-zone.ts';
 
 /** The article that a `create-article` asks for, its slug already chosen. */
@@ -30,7 +42,7 @@ export function decideCreation(
     createdAt: scene.now,
     editedAt: null,
   };
-  return refusedArticle(article) ?? accept([{ type: 'article-created', article }]);
+  return refusedArticle(article) ?? refusedPictures(command.article) ?? accept([{ type: 'article-created', article }]);
 }
 
 const EMPTY_ARTICLE = {
@@ -55,7 +67,13 @@ export function editArticle(command: CommandOf<'edit-article'>, scene: Scene): D
     contentVersion: article.version + 1,
     editedAt: scene.now,
   };
-  return refusedArticle(edited) ?? accept([{ type: 'article-edited', article: edited }]);
+  return (
+    refusedArticle(edited) ?? refusedPictures(command.article) ?? accept([{ type: 'article-edited', article: edited }])
+  );
+}
+
+function refusedPictures({ body }: Partial<ArticleContent>): Refused | null {
+  return undescribed(body ? [body] : [], 'article.body');
 }
 
 export function setSummary(points: string[], scene: Scene): Decision {
@@ -65,8 +83,21 @@ export function setSummary(points: string[], scene: Scene): Decision {
     : changeArticle(scene, 'summary-set', { summary });
 }
 
-export function setStatus(status: Status, scene: Scene): Decision {
-  return status === scene.article.status ? accept([]) : changeArticle(scene, 'status-set', { status });
+export function setStatus({ status, resumesAt }: CommandOf<'set-status'>, scene: Scene): Decision {
+  const { article, now } = scene;
+  const refused = refusedResumption(status, resumesAt ?? null, now);
+  if (refused !== null) return refused;
+  const resumedBefore = article.resumesAt ?? null;
+  const kept = status === article.status ? resumedBefore : null;
+  const wanted = resumesAt === undefined ? kept : resumesAt;
+  if (wanted !== resumedBefore) return changeArticle(scene, 'status-set', { status, resumesAt: wanted });
+  return status === article.status ? accept([]) : changeArticle(scene, 'status-set', { status });
+}
+
+function refusedResumption(status: Status, resumesAt: string | null, now: string): Refused | null {
+  if (resumesAt === null) return null;
+  if (status === 'paused') return refusedTime(resumesAt, now, 'resumesAt');
+  return refuse(422, 'wrong-time', 'Only a paused article says when it goes on.', 'resumesAt');
 }
 
 export function unpinEntry(scene: Scene): Decision {
@@ -88,7 +119,7 @@ export function removeArticle({ article, lastNumber }: Scene): Decision {
 function changeArticle(
   { article }: Scene,
   type: 'status-set' | 'summary-set' | 'entry-unpinned',
-  fields: Partial<Pick<Article, 'status' | 'summary' | 'pinnedEntryId'>>,
+  fields: Partial<Pick<Article, 'status' | 'resumesAt' | 'summary' | 'pinnedEntryId'>>,
 ): Decision {
   return accept([{ type, article: { ...article, ...fields, version: article.version + 1 } }]);
 }

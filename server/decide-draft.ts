@@ -9,14 +9,13 @@ import {
   isTooLarge,
   type Refused,
   refuse,
+  refusedTime,
   type Scene,
   tooLarge,
 } from './decision.ts';
 
 /** Far more than anybody has in hand: what a program run wild may leave behind. */
 export const MAX_DRAFTS_OF_USER = 500;
-const MAX_AHEAD_DAYS = 366;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 
 export function saveDraft(command: CommandOf<'save-draft'>, scene: Scene): Decision {
   const no = refusedTouch(scene) ?? refusedNumber(scene);
@@ -41,7 +40,11 @@ export function scheduleDraft(
   scene: Scene,
 ): Decision {
   const { article, draft, user, now } = scene;
-  const no = refusedTouch(scene) ?? refusedNumber(scene) ?? refusedTime(releaseAt, now) ?? refusedArticle(article);
+  const no =
+    refusedTouch(scene) ??
+    refusedNumber(scene) ??
+    refusedTime(releaseAt, now, 'releaseAt', 'This time has passed; publish it instead.') ??
+    refusedArticle(article);
   if (no !== null) return no;
   if (draft !== null && draft.entryId !== null) return notSchedulable();
   const publishable = publication({ entry }, scene);
@@ -108,13 +111,6 @@ function refusedNumber({ draft, draftsOfUser }: Scene): Refused | null {
   if (draft !== null || draftsOfUser < MAX_DRAFTS_OF_USER) return null;
   const reason = `You have ${draftsOfUser} drafts, and the server keeps no more of one account: publish or discard some. This text stays in your browser.`;
   return refuse(422, 'too-many-drafts', reason, 'draftId');
-}
-
-function refusedTime(releaseAt: string, now: string): Refused | null {
-  const aheadMs = Date.parse(releaseAt) - Date.parse(now);
-  if (aheadMs <= 0) return refuse(422, 'wrong-time', 'This time has passed; publish it instead.', 'releaseAt');
-  if (aheadMs <= MAX_AHEAD_DAYS * DAY_MS) return null;
-  return refuse(422, 'wrong-time', 'This time is more than a year away.', 'releaseAt');
 }
 
 function refusedArticle({ status }: Article): Refused | null {

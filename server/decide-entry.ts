@@ -12,6 +12,7 @@ import {
   type Scene,
   stale,
   tooLarge,
+  undescribed,
 } from './decision.ts';
 import type { UnplacedChange } from './store/store.ts';
 
@@ -48,7 +49,9 @@ export function publication(
     retraction: null,
   };
   return (
-    refusedEntry(entry) ?? accept([{ type: 'entry-published', entry }], { entryId: entry.id, ...draftGone(written) })
+    refusedEntry(entry) ??
+    refusedPictures(entry) ??
+    accept([{ type: 'entry-published', entry }], { entryId: entry.id, ...draftGone(written) })
   );
 }
 
@@ -71,6 +74,7 @@ export function editEntry(command: CommandOf<'edit-entry'>, scene: Scene): Decis
   });
   return (
     refusedEntry(edited) ??
+    refusedPictures(command.entry) ??
     accept([{ type: 'entry-edited', entry: edited }], { entryId: entry.id, ...draftGone(command) })
   );
 }
@@ -107,6 +111,10 @@ function refusedEntry(entry: PublishedEntry): Refused | null {
   if (entry.headline === null && isBlank(entry.body))
     return refuse(422, 'empty-entry', 'An entry needs a headline or a text.', 'entry.body');
   return isTooLarge(entry) ? tooLarge('entry') : null;
+}
+
+function refusedPictures({ body, translations = [] }: Partial<EntryContent>): Refused | null {
+  return undescribed([...(body ? [body] : []), ...translations.map(translation => translation.body)], 'entry.body');
 }
 
 /** The oldest edits make room, so that notes of long ago never keep an editor from a correction. */

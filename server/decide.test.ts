@@ -109,6 +109,31 @@ describe('status, summary and pin', () => {
     expect(decide(command({ type: 'set-status', status: 'live' }), scene)).toEqual(accepted());
   });
 
+  it('says when a paused article goes on, until it does', () => {
+    const [six, seven] = ['2026-03-01T18:00:00.000Z', '2026-03-02T07:00:00.000Z'];
+    const set = (given: object, present: Article) =>
+      decide(command({ type: 'set-status', ...given }), makeScene(present));
+    const paused = { ...article, status: 'paused' as const, resumesAt: six };
+    const changed = (fields: Partial<Article>) =>
+      accepted({ type: 'status-set', article: { ...paused, version: 2, ...fields } });
+    expect(set({ status: 'paused', resumesAt: six }, article)).toEqual(changed({}));
+    expect(set({ status: 'paused', resumesAt: seven }, paused)).toEqual(changed({ resumesAt: seven }));
+    expect(set({ status: 'paused', resumesAt: null }, paused)).toEqual(changed({ resumesAt: null }));
+    for (const same of [{}, { resumesAt: six }]) expect(set({ status: 'paused', ...same }, paused)).toEqual(accepted());
+    for (const status of ['upcoming', 'live', 'ended'] as const)
+      expect(set({ status }, paused)).toEqual(changed({ status, resumesAt: null }));
+  });
+
+  it.each([
+    ['that has passed', 'paused', NOW],
+    ['more than a year away', 'paused', '2027-03-05T10:00:00.000Z'],
+    ['for an article that is not paused', 'live', '2026-03-01T18:00:00.000Z'],
+  ])('refuses a time to go on %s', (_, status, resumesAt) => {
+    expect(decide(command({ type: 'set-status', status, resumesAt }), makeScene(article))).toMatchObject({
+      refusal: { status: 422, code: 'wrong-time', field: 'resumesAt' },
+    });
+  });
+
   it('sets a status also where the article is as large as it may be', () => {
     const full = filledUp(article);
     expect(

@@ -10,7 +10,7 @@ export function decide(command: ArticleCommand, scene: Scene): Decision {
     case 'edit-article':
       return editArticle(command, scene);
     case 'set-status':
-      return setStatus(command.status, scene);
+      return setStatus(command, scene);
     case 'set-summary':
       return setSummary(command.points, scene);
     case 'pin-entry':

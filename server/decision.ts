@@ -1,4 +1,6 @@
 import { type Article, type Entry, MAX_CONTENT_BYTES } from '#shared/article.ts';
+import type { Body } from '#shared/body.ts';
+import { isDescribed, picturesIn } from '#shared/body-text.ts';
 import type { ArticleCommand, Draft } from '#shared/commands.ts';
 import type { User } from '#shared/users.ts';
 import type { Refusal } from './refusal.ts';
@@ -49,6 +51,24 @@ export function accept(
 
 export function refuse(status: number, code: string, reason: string, field?: string): Refused {
   return { verdict: 'refused', refusal: { status, code, reason, ...(field === undefined ? {} : { field }) } };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const MAX_AHEAD_DAYS = 366;
+
+/** A time that is announced lies ahead, and not so far that it can only be a slip. */
+export function refusedTime(at: string, now: string, field: string, passed = 'This time has passed.'): Refused | null {
+  const aheadMs = Date.parse(at) - Date.parse(now);
+  if (aheadMs <= 0) return refuse(422, 'wrong-time', passed, field);
+  if (aheadMs <= MAX_AHEAD_DAYS * DAY_MS) return null;
+  return refuse(422, 'wrong-time', 'This time is more than a year away.', field);
+}
+
+/** Drafts may wait for it; nothing is published without it. */
+export function undescribed(bodies: readonly Body[], field: string): Refused | null {
+  if (bodies.flatMap(picturesIn).every(isDescribed)) return null;
+  const reason = 'Describe each picture for those who do not see it, or say that it is only decoration.';
+  return refuse(422, 'picture-not-described', reason, field);
 }
 
 export function stale(reason: string, current: Entry | Article): Refused {

@@ -8,6 +8,8 @@ const RESET_SHARED_MS = 250;
 interface GreetingOptions {
   readonly clock: () => number;
   readonly heartbeatMs: number;
+  /** How many readers of the article are told of; undefined: nobody is. */
+  readonly toldReaders: () => number | undefined;
 }
 
 /** What `follow` is answered with, made once for all who come at the same moment from the same position. */
@@ -22,22 +24,24 @@ export class Greetings {
 
   /** `ok` and what was missed before `position`. */
   ok(position: Position, missed: readonly PlacedFrame[]): Frame {
-    const { clock, heartbeatMs } = this.#options;
+    const { clock, heartbeatMs, toldReaders } = this.#options;
     const now = clock();
     const key = `${position.epoch} ${position.seq} ${missed.length} ${now}`;
     if (this.#lastOk.key === key) return this.#lastOk.frame;
-    const ok = new TextFrame(JSON.stringify({ type: 'ok', position, now, heartbeatMs }), eventId(position));
+    const message = { type: 'ok', position, now, heartbeatMs, readers: toldReaders() };
+    const ok = new TextFrame(JSON.stringify(message), eventId(position));
     const frame = new Burst([ok, ...missed]);
     this.#lastOk = { key, frame };
     return frame;
   }
 
   reset({ position, text }: TextAt): Frame {
-    const { clock, heartbeatMs } = this.#options;
+    const { clock, heartbeatMs, toldReaders } = this.#options;
     const now = clock();
     const key = `${position.epoch} ${position.seq} ${Math.floor(now / RESET_SHARED_MS)}`;
     if (this.#lastReset.key === key) return this.#lastReset.frame;
-    const message = `{"type":"reset","snapshot":${text},"now":${now},"heartbeatMs":${heartbeatMs}}`;
+    const rest = JSON.stringify({ now, heartbeatMs, readers: toldReaders() }).slice(1);
+    const message = `{"type":"reset","snapshot":${text},${rest}`;
     const frame: Frame = new TextFrame(message, eventId(position));
     this.#lastReset = { key, frame };
     return frame;

@@ -26,6 +26,8 @@ interface HubContext {
   readonly clock: () => number;
   readonly log: Logger;
   readonly watch: DeliveryWatch;
+  /** How many readers of an article are told of; undefined: nobody is. */
+  readonly toldReaders: (articleId: string) => number | undefined;
 }
 
 /** How many readers an article has on this node. */
@@ -147,8 +149,10 @@ export class Hub {
   }
 
   #open(articleId: string): Promise<Channel | null> {
-    const { store, reads, bus, clock, watch } = this.#context;
-    const options = { clock, watch, heartbeatMs: HEARTBEAT_MS, replayFrom: bus.mayLose ? 'store' : 'memory' } as const;
+    const { store, reads, bus, clock, watch, toldReaders } = this.#context;
+    const replayFrom = bus.mayLose ? 'store' : 'memory';
+    const told = () => toldReaders(articleId);
+    const options = { clock, watch, heartbeatMs: HEARTBEAT_MS, replayFrom, toldReaders: told } as const;
     const opened = store
       .articleById(articleId)
       .then(stored => (stored === null ? null : new Channel({ store, reads }, stored, options)));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FEED_FORMATS, feedPath } from '#shared/addresses.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import type { LogManifest } from '#shared/protocol.ts';
 import { eventReader } from './test-bench/event-reader.ts';
@@ -113,7 +114,25 @@ async function publicAnswers(
     `/live/${slug}`,
     `/live/${slug}?before=21`,
     `/live/${slug}?before=6`,
+    ...FEED_FORMATS.flatMap(format => [
+      feedPath(format),
+      feedPath(format, slug),
+      `${feedPath(format, slug)}?before=21`,
+    ]),
+    `/live/${slug}/entry/3`,
+    `/live/${slug}/entry/44`,
+    '/sitemap.xml',
+    '/news-sitemap.xml',
+    `/live/${slug}/page/1`,
+    `/live/${slug}/entry/1`,
+    `/live/${slug}/entry/6`,
+    `/live/${slug}/contents`,
+    ...['', '&before=21'].flatMap(older => [
+      `/live/${slug}?at=2026-03-01T10:00:00Z${older}`,
+      `/api/articles/${slug}/as-of?at=2026-03-01T10:00:00Z${older}`,
+    ]),
     '/api/articles',
+    `/api/articles/${slug}/contents`,
     `/api/articles/${slug}`,
     `/api/articles/${slug}/entries?before=100`,
     `/api/articles/${slug}/entries?before=6`,

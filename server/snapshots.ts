@@ -1,7 +1,9 @@
-import type { Position } from '#shared/article.ts';
-import { LOG_PAGE_SIZE } from '#shared/protocol.ts';
+import type { Entry, Position } from '#shared/article.ts';
+import { type Lens, lensQuery } from '#shared/lens.ts';
+import { type AsOf, type Change, type EntryVersions, LOG_PAGE_SIZE } from '#shared/protocol.ts';
+import { contentsOf } from './contents.ts';
 import { FreshFlights } from './fresh-flights.ts';
-import type { LogHead, Store, StoredChange } from './store/store.ts';
+import type { LogHead, Store, StoredAsOf, StoredChange } from './store/store.ts';
 
 /** Something as it goes out, and the place in the log that it shows. */
 export interface TextAt {
@@ -15,8 +17,23 @@ export interface LogPageAt {
   readonly changes: readonly StoredChange[];
 }
 
-type ReadStore = Pick<Store, 'logHead' | 'snapshot' | 'olderEntries' | 'changesAfter' | 'logPage'>;
+type ReadStore = Pick<
+  Store,
+  | 'logHead'
+  | 'snapshot'
+  | 'olderEntries'
+  | 'contents'
+  | 'entryChanges'
+  | 'asOf'
+  | 'selection'
+  | 'choices'
+  | 'search'
+  | 'changesAfter'
+  | 'logPage'
+>;
 
+/** Of what an entry said: an entry is 30 KB at most. */
+const MAX_VERSION_CHANGES = 30;
 /** Snapshots of 30 to 60 KB and pages of three times that: those of more articles than are followed at once. */
 const MAX_KEPT_CHARS = 8 * 1024 * 1024;
 
@@ -53,6 +70,49 @@ export class SharedReads {
     return this.text(articleId, `entries before ${before}`, async () =>
       written(await this.#store.olderEntries(articleId, before)),
     );
+  }
+
+  /** An article's contents as JSON. */
+  contents(articleId: string): Promise<TextAt | null> {
+    return this.text(articleId, 'contents', async () => {
+      const stored = await this.#store.contents(articleId);
+      return written(stored && contentsOf(stored));
+    });
+  }
+
+  /** What a lens picks, from a number on, as JSON. */
+  selection(articleId: string, lens: Lens, from: number | null): Promise<TextAt | null> {
+    return this.text(articleId, `selection ${from} ${lensQuery(lens)}`, async () =>
+      written(await this.#store.selection(articleId, lens, from)),
+    );
+  }
+
+  /** What readers may choose, as JSON. */
+  choices(articleId: string): Promise<TextAt | null> {
+    return this.text(articleId, 'choices', async () => written(await this.#store.choices(articleId)));
+  }
+
+  /** What has these phrases, as JSON. */
+  search(articleId: string, phrases: readonly string[], before: number | null): Promise<TextAt | null> {
+    return this.text(articleId, `search ${before}${phrases.join()}`, async () =>
+      written(await this.#store.search(articleId, phrases, before)),
+    );
+  }
+
+  /** How an article stood at an instant (milliseconds since 1970), as JSON. */
+  asOf(articleId: string, at: number, before: number | null): Promise<TextAt | null> {
+    return this.text(articleId, `as of ${at} before ${before}`, async () => {
+      const read = await this.#store.asOf(articleId, at, before);
+      return written(read && asOfIn(read));
+    });
+  }
+
+  /** What an entry said, as JSON; null where there is no such entry. */
+  entryVersions(articleId: string, number: number): Promise<TextAt | null> {
+    return this.text(articleId, `versions of ${number}`, async () => {
+      const read = await this.#store.entryChanges(articleId, number, MAX_VERSION_CHANGES);
+      return read === null || read.changes.length === 0 ? null : written(versionsOf(number, read));
+    });
   }
 
   changesAfter(articleId: string, seq: number, limit: number): Promise<readonly StoredChange[]> {
@@ -94,6 +154,23 @@ export class SharedReads {
       this.#take(oldest);
     }
   }
+}
+
+/** A pin repeats what an entry says, and a withdrawal leaves nothing of what it said: each version is there once. */
+function versionsOf(
+  number: number,
+  { position, changes }: { readonly position: Position; readonly changes: readonly StoredChange[] },
+): EntryVersions {
+  const versions = new Map<number, Entry>();
+  for (const { json } of changes) {
+    const change = JSON.parse(json) as Change;
+    if ('entry' in change) versions.set(change.entry.version, change.entry);
+  }
+  return { number, versions: [...versions.values()], position };
+}
+
+function asOfIn({ position, from, to, snapshot }: StoredAsOf): AsOf {
+  return { position, from, to, snapshot };
 }
 
 function written(read: { readonly position: Position } | null): TextAt | null {

@@ -1,15 +1,20 @@
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import type { Form } from './frames.ts';
 import { Subscriber } from './subscriber.ts';
+
+const { OPEN } = WebSocket;
 
 /** A reader on a WebSocket. The frames go past `ws` to the TCP socket below: the one cheap way to send the same bytes to all. */
 export class SocketSubscriber extends Subscriber {
   readonly #ws: WebSocket;
+  /** Kept at hand, for it would be looked up three times for each write. */
+  readonly #raw: RawSocket | null;
   readonly form: Form;
 
   constructor(ws: WebSocket) {
     super();
     this.#ws = ws;
+    this.#raw = rawSocket(ws);
     // `ws` negotiates this one extension or none.
     this.form = ws.extensions === '' ? 'socket' : 'deflated';
   }
@@ -19,19 +24,19 @@ export class SocketSubscriber extends Subscriber {
   }
 
   protected get isOpen(): boolean {
-    return this.#ws.readyState === this.#ws.OPEN;
+    return this.#ws.readyState === OPEN;
   }
 
   protected get waitingBytes(): number {
-    return rawSocket(this.#ws)?.writableLength ?? 0;
+    return this.#raw === null ? 0 : this.#raw.writableLength;
   }
 
   protected write(bytes: Buffer): void {
-    rawSocket(this.#ws)?.write(bytes);
+    this.#raw?.write(bytes);
   }
 
   protected reset(): void {
-    rawSocket(this.#ws)?.resetAndDestroy();
+    this.#raw?.resetAndDestroy();
   }
 
   close(code: number, reason: string): void {

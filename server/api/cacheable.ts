@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Position } from '#shared/article.ts';
 
@@ -29,4 +30,9 @@ export function isAnsweredByTag(request: Request, response: Response, { etag, ca
 /** A tag for what a position in a log decides, and what else is named. Weak, because one tag stands for every compressed form. */
 export function tagOf({ epoch, seq }: Position, ...more: readonly (string | number)[]): string {
   return `W/"${[epoch, seq, ...more].join('.')}"`;
+}
+
+/** A short name for what decides about an answer besides the log. */
+export function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { runningApp } from '#server/test-bench/running-app.ts';
+import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
 import { paragraphs } from '#shared/body-text.ts';
-import { MissedChanges } from '#shared/protocol.ts';
+import { EntryVersions, MissedChanges } from '#shared/protocol.ts';
 
 const body = paragraphs(['Docked.']);
 const BRIEFLY = 'public, max-age=0, s-maxage=1, stale-while-revalidate=1';
@@ -74,6 +74,50 @@ describe('GET /api/articles/:slug/entries', () => {
   });
 });
 
+describe('GET /api/articles/:slug/entries/:number/versions', () => {
+  const versionsIn = async (running: RunningApp, slug: string, number: number) =>
+    (await running.ask('GET', `/api/articles/${slug}/entries/${number}/versions`)).json;
+  const editing = { type: 'edit-entry', expectedVersion: 1, kind: 'correction', note: 'It was the wrong hour.' };
+
+  it('[R2] gives what an entry said, each version once', async () => {
+    await using running = await runningApp();
+    const { id, slug } = await running.createArticle();
+    await running.publish(id, 'Another one.');
+    const { entryId } = await running.publish(id, 'It leaves at nine.');
+    await running.send(id, { type: 'pin-entry', entryId });
+    const entry = { body: paragraphs(['It leaves at ten.']) };
+    const { position } = await running.send(id, { ...editing, entryId, entry });
+
+    expect(await versionsIn(running, slug, 2)).toMatchObject({
+      number: 2,
+      versions: [
+        { version: 1, body: paragraphs(['It leaves at nine.']) },
+        { version: 2, body: paragraphs(['It leaves at ten.']), edits: [{ kind: 'correction' }] },
+      ],
+      position,
+    });
+    expect(await running.ask('GET', `/api/articles/${slug}/entries/3/versions`)).toMatchObject(
+      problem(404, 'no-such-entry'),
+    );
+    expect(await running.ask('GET', `/api/articles/${slug}/entries/0/versions`)).toMatchObject(
+      problem(400, 'malformed', 'number'),
+    );
+  });
+
+  it('[D11] gives nothing of what a withdrawn entry said', async () => {
+    await using running = await runningApp();
+    const { id, slug } = await running.createArticle();
+    const { entryId } = await running.publish(id, 'a canary that nobody may find');
+    await running.send(id, { ...editing, entryId, entry: { body: paragraphs(['a canary once more']) } });
+    expect(JSON.stringify(await versionsIn(running, slug, 1))).toContain('canary');
+    await running.send(id, { type: 'retract-entry', entryId, expectedVersion: 2, reason: 'No canary.' });
+
+    const { versions } = EntryVersions.parse(await versionsIn(running, slug, 1));
+
+    expect(versions).toMatchObject([{ version: 3, retraction: { reason: 'No canary.' } }]);
+  });
+});
+
 describe('GET /api/articles/:slug/changes', () => {
   it('gives what was missed, or says that only a snapshot helps, like the socket', async () => {
     await using running = await runningApp();
@@ -107,6 +151,7 @@ describe('how long an answer may be kept', () => {
   it.each([
     ['', BRIEFLY],
     ['/entries?before=9', 'no-cache'],
+    ['/contents', BRIEFLY],
     ['/changes?epoch=EPOCH&since=0', 'no-cache'],
     ['/log', 'public, max-age=0, s-maxage=1'],
     ['/log/EPOCH/1/1', 'public, max-age=0, s-maxage=1'],

@@ -9,6 +9,7 @@ import { ASK_FIRST, BRIEFLY, isAnsweredByTag, tagOf } from './cacheable.ts';
 import { parse } from './problem.ts';
 
 const Before = z.object({ before: z.coerce.number().int().min(1) });
+const Numbered = z.object({ number: z.coerce.number().int().min(1) });
 const Since = z.object({ epoch: Epoch, since: z.coerce.number().pipe(Seq) });
 
 /** Articles as everybody may read them, whoever asks. docs/protocol.md lists the routes and how long each may be kept. */
@@ -29,6 +30,21 @@ export function publicReads(store: Pick<Store, 'listArticles'>, reads: SharedRea
     if (isAnsweredByTag(request, response, { etag: tagOf(position), cacheControl: ASK_FIRST })) return;
     const page = existing(await reads.olderEntries(articleId, before));
     sendJson(response.set('ETag', tagOf(page.position)), page.text);
+  });
+  router.get('/:slug/contents', async (request, response) => {
+    const { articleId, position } = existing(await reads.head(request.params.slug));
+    if (isAnsweredByTag(request, response, { etag: tagOf(position), cacheControl: BRIEFLY })) return;
+    const contents = existing(await reads.contents(articleId));
+    sendJson(response.set('ETag', tagOf(contents.position)), contents.text);
+  });
+  router.get('/:slug/entries/:number/versions', async (request, response) => {
+    const { number } = parse(Numbered, request.params);
+    const { articleId, position } = existing(await reads.head(request.params.slug));
+    if (isAnsweredByTag(request, response, { etag: tagOf(position), cacheControl: ASK_FIRST })) return;
+    const versions = await reads.entryVersions(articleId, number);
+    if (versions === null)
+      throw new RefusalError({ status: 404, code: 'no-such-entry', reason: 'There is no such entry.' });
+    sendJson(response.set('ETag', tagOf(versions.position)), versions.text);
   });
   router.get('/:slug/changes', async (request, response) => {
     const { epoch, since } = parse(Since, request.query);

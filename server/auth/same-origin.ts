@@ -2,13 +2,15 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler } from 'express';
 import { type Refusal, RefusalError } from '#server/refusal.ts';
 
+const BODIES = ['application/json', 'application/octet-stream'];
 const READ_ONLY = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** `none` is the user's own doing: an address typed, a page reloaded. */
 const OWN_SITES = new Set(['same-origin', 'none']);
 
 /**
- * Refuses what another site has an editor's browser send, which would carry the editor's cookie. Besides, a body has to be JSON:
- * a form cannot send that, and a script of another site only after a CORS preflight, which is never granted.
+ * Refuses what another site has an editor's browser send, which would carry the editor's cookie. Besides, a body has to be JSON,
+ * or bytes without a type (a picture): a form cannot send those, and a script of another site only after a CORS preflight, which is
+ * never granted.
  */
 export function sameOrigin({ publicUrl }: { readonly publicUrl: string | null }): RequestHandler {
   const publicHost = publicUrl === null ? null : new URL(publicUrl).host;
@@ -16,7 +18,7 @@ export function sameOrigin({ publicUrl }: { readonly publicUrl: string | null })
     const { method, headers } = request;
     if (READ_ONLY.has(method)) return next();
     if (!isOwn(headers, publicHost)) throw new RefusalError(CROSS_SITE);
-    if (hasBody(headers) && request.is('application/json') === false) throw new RefusalError(NOT_JSON);
+    if (hasBody(headers) && request.is(BODIES) === false) throw new RefusalError(NOT_JSON);
     next();
   };
 }

@@ -1,17 +1,50 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Express, RequestHandler } from 'express';
 import sirv from 'sirv';
-import type { PageView } from '#shared/pages.ts';
+import type { Article, Entry } from '#shared/article.ts';
+import type { Body } from '#shared/body.ts';
+import type { EmbedView } from '#shared/embed.ts';
+import type { BundleKeyEvent, BundlePage, ExportView } from '#shared/exported.ts';
+import type { Page, PageHead, PageView, PortableEntry, Site, Wording } from '#shared/pages.ts';
 
-type ClientApp = 'reader' | 'admin';
+type ClientApp = 'reader' | 'admin' | 'embed';
 
 /** What client/reader/ssr.tsx gives the server. */
-interface ReaderRenderer {
+export interface ReaderRenderer {
+  wordingOf(page: Page, site: Site): Wording;
   renderPage(view: PageView): string;
-  headOf(view: PageView): { title: string; description: string; lang: string; dir: 'ltr' | 'rtl' };
+  headOf(view: PageView): PageHead;
+  entryTitle(entry: Entry, article: Pick<Article, 'language' | 'timeZone'>): string;
+  portableEntry(entry: Entry, article: Pick<Article, 'language' | 'timeZone'>): PortableEntry;
+  /** A body as markup that needs no styles. */
+  portableBody(body: Body): string;
+}
+
+/** What client/embed/ssr.tsx gives the server. */
+interface EmbedRenderer {
+  wordingOf(language: string): Wording;
+  renderEmbed(view: EmbedView): string;
+}
+
+/** What client/export/ssr.tsx gives the server. */
+export interface ExportRenderer {
+  wordingOf(language: string): Wording;
+  articleMarkdown(view: ExportView): string;
+  entryMarkdown(view: ExportView, entry: Entry): string;
+  bundleStart(view: ExportView, page: BundlePage, keyEvents: readonly BundleKeyEvent[]): string;
+  bundleEntries(view: ExportView, entries: readonly Entry[]): string;
+  bundleEnd(view: ExportView, page: BundlePage): string;
+  fileOf(page: number): string;
+}
+
+/** A built file that an exported article takes along. */
+export interface AssetFile {
+  readonly name: string;
+  readonly path: string;
 }
 
 /** The built client, or its sources while developing. */
@@ -20,6 +53,10 @@ export interface Assets {
   /** Tags for the head that load an application. */
   tags(app: ClientApp): Promise<string>;
   reader(): Promise<ReaderRenderer>;
+  embed(): Promise<EmbedRenderer>;
+  exporter(): Promise<ExportRenderer>;
+  /** Styles and fonts of exported articles. While developing there are none: they come with a build. */
+  exportFiles(): readonly AssetFile[];
   /** Another text where pages of the same coverage may come out different. */
   look(): string;
 }
@@ -27,11 +64,28 @@ export interface Assets {
 interface Chunk {
   readonly file: string;
   readonly css?: readonly string[];
+  readonly assets?: readonly string[];
   readonly imports?: readonly string[];
 }
 
 const root = new URL('../../', import.meta.url);
-const source = (app: ClientApp) => `client/${app}/main.tsx`;
+const source = (app: ClientApp | 'export') => `client/${app}/main.tsx`;
+
+/** Files at an address that never changes. Other sites load the one: an old copy is not to live on there for long. */
+const SCRIPTS: Readonly<
+  Record<string, { readonly source: string; readonly headers: Readonly<Record<string, string>> }>
+> = {
+  '/embed.js': {
+    source: '/client/embed/embed-script.ts',
+    headers: { 'Cache-Control': 'public, max-age=300', 'Cross-Origin-Resource-Policy': 'cross-origin' },
+  },
+  '/service-worker.js': {
+    source: '/client/reader/offline/service-worker.ts',
+    headers: { 'Cache-Control': 'no-cache' },
+  },
+};
+
+const FOR_ONE_DAY = 'public, max-age=86400';
 
 export class MissingBuild extends Error {
   override readonly name = 'MissingBuild';
@@ -44,9 +98,16 @@ export async function builtAssets(): Promise<Assets> {
   const manifestText = readFileSync(manifestFile, 'utf8');
   const manifest = JSON.parse(manifestText) as Record<string, Chunk>;
   const look = createHash('sha256').update(manifestText).digest('base64url');
-  const renderer = (await import(new URL('dist/ssr/reader.js', root).href)) as ReaderRenderer;
-  const tags = { reader: builtTags(manifest, 'reader'), admin: builtTags(manifest, 'admin') };
+  const reader = (await builtRenderer('reader')) as ReaderRenderer;
+  const embed = (await builtRenderer('embed')) as EmbedRenderer;
+  const exporter = (await builtRenderer('export')) as ExportRenderer;
+  const tags = {
+    reader: builtTags(manifest, 'reader'),
+    admin: builtTags(manifest, 'admin'),
+    embed: builtTags(manifest, 'embed'),
+  };
   const dir = fileURLToPath(new URL('dist/client', root));
+  const files = filesOf(manifest, 'export').map(file => ({ name: basename(file), path: join(dir, file) }));
   return {
     middleware: sirv(dir, {
       immutable: true,
@@ -55,9 +116,13 @@ export async function builtAssets(): Promise<Assets> {
       gzip: true,
       etag: true,
       extensions: [],
+      setHeaders: headersOf,
     }),
     tags: async app => tags[app],
-    reader: async () => renderer,
+    reader: async () => reader,
+    embed: async () => embed,
+    exporter: async () => exporter,
+    exportFiles: () => files,
     look: () => look,
   };
 }
@@ -72,15 +137,33 @@ export async function sourceAssets(server: Server, app: Express): Promise<Assets
     throw new Error('Vite has no runnable ssr environment');
   app.disable('etag');
   return {
-    middleware: vite.middlewares,
+    middleware: (request, response, next) => {
+      const script = SCRIPTS[request.path];
+      if (script !== undefined) request.url = script.source;
+      vite.middlewares(request, response, next);
+    },
     async tags(client) {
       const head = await vite.transformIndexHtml('/', '<head></head>');
       const injected = /<head>([\s\S]*)<\/head>/.exec(head)?.[1] ?? '';
       return `${injected}<script type="module" src="/${source(client)}"></script>`;
     },
     reader: () => environment.runner.import<ReaderRenderer>('/client/reader/ssr.tsx'),
+    embed: () => environment.runner.import<EmbedRenderer>('/client/embed/ssr.tsx'),
+    exporter: () => environment.runner.import<ExportRenderer>('/client/export/ssr.tsx'),
+    exportFiles: () => [],
     look: randomUUID,
   };
+}
+
+function headersOf(response: ServerResponse, pathname: string): void {
+  // Only what lies under a name made of its content never changes.
+  if (!pathname.startsWith('/assets/')) response.setHeader('Cache-Control', FOR_ONE_DAY);
+  if (pathname.endsWith('.ico')) response.setHeader('Content-Type', 'image/x-icon');
+  for (const [name, value] of Object.entries(SCRIPTS[pathname]?.headers ?? {})) response.setHeader(name, value);
+}
+
+function builtRenderer(name: string): Promise<unknown> {
+  return import(new URL(`dist/ssr/${name}.js`, root).href);
 }
 
 function builtTags(manifest: Readonly<Record<string, Chunk>>, app: ClientApp): string {
@@ -92,6 +175,12 @@ function builtTags(manifest: Readonly<Record<string, Chunk>>, app: ClientApp): s
     ...imported.map(chunk => `<link rel="modulepreload" href="/${chunk.file}">`),
     `<script type="module" src="/${main.file}"></script>`,
   ].join('');
+}
+
+/** An application's styles, and the fonts in them. */
+function filesOf(manifest: Readonly<Record<string, Chunk>>, app: 'export'): string[] {
+  const chunks = closure(manifest, source(app));
+  return [...new Set(chunks.flatMap(({ css = [], assets = [] }) => [...css, ...assets]))];
 }
 
 /** A chunk and all it imports, each once. */

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
+import { articleIn, viewIn } from '#server/test-bench/view-in.ts';
 import { fromSnapshot, timelineOf } from '#shared/changes.ts';
-import type { ArticlePage, PageView } from '#shared/pages.ts';
 
 describe('the page of an article', () => {
   it('[R3] is complete, and holds the snapshot it was made of', async () => {
@@ -16,10 +16,17 @@ describe('the page of an article', () => {
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page.text).toMatch(/^<!doctype html><html lang="ar" dir="rtl">/);
     expect(page.text).toContain('The &lt;b&gt;Eagle&lt;/b&gt;');
-    expect(page.text.match(/<script/g)?.length).toBe(2);
+    expect(page.text.match(/<script/g)?.length).toBe(3);
     expect(page.text).not.toMatch(/ style=|<style| onclick=/);
     expect(viewIn(page.text)).toMatchObject({
-      ...{ page: 'article', before: null, newerBefore: null, now: running.desk.context.clock() },
+      ...{
+        page: 'article',
+        before: null,
+        newerBefore: null,
+        lastNumber: 1,
+        entryNumber: null,
+        now: running.desk.context.clock(),
+      },
       state: snapshot === null ? null : fromSnapshot(snapshot),
     });
   });
@@ -164,17 +171,6 @@ describe('the other pages', () => {
 
 async function newerOf(running: RunningApp, slug: string, before: number): Promise<number | null> {
   return articleIn((await running.ask('GET', `/live/${slug}?before=${before}`)).text).newerBefore;
-}
-
-function viewIn(html: string): PageView {
-  const json = /<script type="application\/json" id="view">(.*?)<\/script>/s.exec(html)?.[1];
-  return JSON.parse(json ?? 'null') as PageView;
-}
-
-function articleIn(html: string): ArticlePage {
-  const view = viewIn(html);
-  if (view.page !== 'article') throw new Error(`this is a page of ${view.page}`);
-  return view;
 }
 
 /** The path goes out as it is written here; `fetch` would tidy it. */

@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { FRAME_ORIGINS } from '#shared/embeds.ts';
 
 /**
- * No inline script or style, nothing from elsewhere, no framing. Where the site is served by https, browsers are told to keep to it.
+ * No inline script or style, nothing from elsewhere but the frames that readers ask for, and no framing of ours. Where the site is served by https, browsers are told to keep to it.
  * While developing, Vite's reloading needs inline scripts and styles, so only the rest applies.
  */
 export function securityHeaders({
@@ -23,6 +24,7 @@ export function securityHeaders({
             baseUri: ["'none'"],
             formAction: ["'self'"],
             frameAncestors: ["'none'"],
+            frameSrc: [...FRAME_ORIGINS],
             imgSrc: ["'self'", 'data:'],
             objectSrc: ["'none'"],
             scriptSrc: ["'self'"],
@@ -33,3 +35,12 @@ export function securityHeaders({
     xFrameOptions: { action: 'deny' },
   });
 }
+
+/** For the one page that other sites may frame; everything else about it stays as it is. */
+export const mayBeFramed: RequestHandler = (_request, response, next) => {
+  const policy = response.getHeader('Content-Security-Policy');
+  if (typeof policy === 'string')
+    response.set('Content-Security-Policy', policy.replace("frame-ancestors 'none'", 'frame-ancestors *'));
+  response.set('Cross-Origin-Resource-Policy', 'cross-origin').removeHeader('X-Frame-Options');
+  next();
+};

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
+import { testPicture } from '#server/test-bench/test-picture.ts';
+import type { StoredPicture } from '#shared/commands.ts';
+import { copiesOf } from '#shared/media.ts';
+
+describe('a picture', () => {
+  it('[S] is served under the name of what it holds, as a picture and nothing else', async () => {
+    await using running = await runningApp();
+    const uploaded = await upload(running, await testPicture({ width: 600, height: 400 }));
+    const picture = (await uploaded.json()) as StoredPicture;
+
+    const served = await fetch(`${running.url}${picture.src}`);
+
+    expect(uploaded.status).toBe(201);
+    expect(picture).toEqual({ src: expect.stringMatching(/^\/media\/[a-f0-9]{40}\.jpg$/), width: 600, height: 400 });
+    expect(Object.fromEntries(served.headers)).toMatchObject({
+      'content-type': 'image/jpeg',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'public, max-age=86400, immutable',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+    for (const { src } of copiesOf(picture)) {
+      const copy = await fetch(`${running.url}${src}`);
+      expect([copy.status, copy.headers.get('content-type')], src).toEqual([200, 'image/webp']);
+    }
+  });
+
+  it('that is uploaded twice is one', async () => {
+    await using running = await runningApp();
+    const bytes = await testPicture();
+
+    const [first, second] = await Promise.all([upload(running, bytes), upload(running, bytes)]);
+
+    expect(await second.json()).toEqual(await first.json());
+  });
+
+  it('that is known already is not sent again', async () => {
+    await using running = await runningApp();
+    const { src } = (await (await upload(running, await testPicture())).json()) as StoredPicture;
+    const { headers } = await fetch(`${running.url}${src}`);
+
+    const again = await running.ask('GET', src, {
+      headers: { 'if-none-match': headers.get('etag') ?? '', 'cache-control': 'max-age=0' },
+    });
+
+    expect(again.status).toBe(304);
+  });
+
+  it.each(['/media/0123456789abcdef.jpg', '/media/..%2f..%2fpressbox.sqlite', '/media/x.jpg', '/media/a.svg'])(
+    '%s is not there',
+    async path => {
+      await using running = await runningApp();
+
+      expect((await running.ask('GET', path)).status).toBe(404);
+    },
+  );
+
+  it('[S] is taken from people of the newsroom only', async () => {
+    await using running = await runningApp();
+    const body = new Uint8Array(await testPicture());
+    const headers = { 'content-type': 'application/octet-stream' };
+
+    const stranger = await fetch(`${running.url}/api/media`, { method: 'POST', headers, body });
+    const elsewhere = await upload(running, await testPicture(), { 'sec-fetch-site': 'cross-site' });
+
+    expect([stranger.status, elsewhere.status]).toEqual([401, 403]);
+  });
+
+  it('[S] is refused where it is none, or too large', async () => {
+    await using running = await runningApp();
+
+    const page = await upload(running, Buffer.from('<!doctype html><script>alert(1)</script>'));
+    const huge = await upload(running, Buffer.alloc(10 * 1024 * 1024 + 1));
+
+    expect([page.status, await page.json()]).toMatchObject([415, { code: 'not-a-picture' }]);
+    expect([huge.status, await huge.json()]).toMatchObject([413, { code: 'too-large' }]);
+  });
+
+  it('is published once it is described, or said to be decoration', async () => {
+    await using running = await runningApp();
+    const { id } = await running.createArticle();
+    const picture = (await (await upload(running, await testPicture())).json()) as StoredPicture;
+    const publish = (more: object) => {
+      const attrs = { ...picture, alt: '', caption: '', credit: '', ...more };
+      const body = { type: 'doc', content: [{ type: 'image', attrs }] };
+      const command = { type: 'publish-entry', commandId: crypto.randomUUID(), entry: { body } };
+      return running.ask('POST', `/api/articles/${id}/commands`, { as: 'operator', body: command });
+    };
+
+    const [silent, described, decorative] = [
+      await publish({}),
+      await publish({ alt: 'A red field' }),
+      await publish({ decorative: true }),
+    ];
+
+    expect([silent.status, silent.json]).toMatchObject([422, { code: 'picture-not-described', field: 'entry.body' }]);
+    expect([described.status, decorative.status]).toEqual([200, 200]);
+  });
+
+  it('[D11] of a withdrawn entry is not served any more, nor is any copy of it', async () => {
+    await using running = await runningApp();
+    const { id } = await running.createArticle();
+    const picture = (await (await upload(running, await testPicture({ width: 600 }))).json()) as StoredPicture;
+    const attrs = { ...picture, alt: 'A red field', caption: '', credit: '' };
+    const body = { type: 'doc', content: [{ type: 'image', attrs }] };
+    const { entryId } = await running.send(id, { type: 'publish-entry', entry: { body } });
+
+    await running.send(id, { type: 'retract-entry', entryId, expectedVersion: 1 });
+
+    for (const { src } of [picture, ...copiesOf(picture)])
+      expect((await running.ask('GET', src)).status, src).toBe(404);
+  });
+
+  it('keeps nobody waiting while it is drawn', async () => {
+    await using running = await runningApp();
+    const bytes = await testPicture({ width: 2_500, height: 2_000, type: 'png' });
+    let isDrawn = false;
+    const drawing = upload(running, bytes).finally(() => {
+      isDrawn = true;
+    });
+
+    let answered = 0;
+    while (!isDrawn) {
+      await running.ask('GET', '/healthz');
+      answered += 1;
+    }
+
+    expect((await drawing).status).toBe(201);
+    expect(answered).toBeGreaterThan(10);
+  });
+});
+
+function upload(
+  { url, operatorKey }: RunningApp,
+  bytes: Buffer,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(`${url}/api/media`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/octet-stream', ...headers },
+    body: new Uint8Array(bytes),
+  });
+}

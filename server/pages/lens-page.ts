@@ -1,0 +1,39 @@
+import type { Store } from '#server/store/store.ts';
+import { fromSnapshot, withKnown } from '#shared/changes.ts';
+import type { Lens } from '#shared/lens.ts';
+import type { ArticlePage } from '#shared/pages.ts';
+
+export interface LensPlace {
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/**
+ * An article seen through a lens. The page holds the newest entries as every live page does, and follows the log from there; what the
+ * lens picks of the others is known beside them.
+ */
+export async function lensPage(
+  { store, clock }: { readonly store: Pick<Store, 'snapshot' | 'selection'>; readonly clock: () => number },
+  articleId: string,
+  lens: Lens,
+  { before, after }: LensPlace,
+): Promise<ArticlePage | null> {
+  const snapshot = await store.snapshot(articleId);
+  if (snapshot === null) return null;
+  const { older, position } = snapshot;
+  const lastNumber = snapshot.entries[0]?.number ?? 0;
+  const from = lens.order === 'newest' ? before : after;
+  const place = { newerBefore: null, lastNumber, entryNumber: null, newerCount: 0 };
+  const page = { page: 'article' as const, ...place, now: clock(), past: null };
+  const state = fromSnapshot(snapshot);
+  const isOlder = lens.order === 'newest' && before !== null && before <= lastNumber;
+  // What the newest page has is known already.
+  const start = lens.order === 'newest' && !isOlder ? (older?.before ?? 1) : from;
+  const selection = await store.selection(articleId, lens, start);
+  if (selection === null) return null;
+  const { entries, next, total } = selection;
+  // Read a moment later: of an entry that changed in between, the socket brings the newer version.
+  const known = withKnown(isOlder ? { ...state, completeFrom: before } : state, entries);
+  const seen = { lens, from: isOlder || lens.order === 'oldest' ? from : null, next, total, lastNumber };
+  return { ...page, state: { ...known, position }, before: isOlder ? before : null, lens: seen };
+}

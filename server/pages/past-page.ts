@@ -1,0 +1,59 @@
+import type { Request, Response } from 'express';
+import { BRIEFLY, isAnsweredByTag, tagOf } from '#server/api/cacheable.ts';
+import type { TextAt } from '#server/snapshots.ts';
+import type { LogHead, StoredAsOf } from '#server/store/store.ts';
+import { articlePath, pastPath } from '#shared/addresses.ts';
+import { fromSnapshot } from '#shared/changes.ts';
+import { newerPageBefore } from '#shared/page-boundaries.ts';
+import type { Page } from '#shared/pages.ts';
+import { existing, type PageContext, pageHtml, versionOf } from './page-html.ts';
+import { siteUrl } from './site-url.ts';
+
+/** What an address asks for: an article at an instant (milliseconds since 1970), or its entries of then below `before`. */
+interface PastAsked {
+  readonly slug: string;
+  readonly at: number;
+  readonly before: number | null;
+}
+
+/** Sends an article as it stood; who asks for a moment that is yet to come is led to the article. */
+export async function sendPast(
+  context: PageContext,
+  request: Request,
+  response: Response,
+  { articleId, position }: LogHead,
+  asked: PastAsked,
+): Promise<void> {
+  if (asked.at > context.clock())
+    return void response.set('Cache-Control', BRIEFLY).redirect(302, articlePath(asked.slug));
+  const siteAt = siteUrl(request, context.publicUrl);
+  const version = versionOf(context, siteAt);
+  if (isAnsweredByTag(request, response, { etag: tagOf(position, version), cacheControl: BRIEFLY })) return;
+  const name = `page as of ${asked.at} before ${asked.before} ${version}`;
+  const page = existing(await context.reads.text(articleId, name, () => pastHtml(context, articleId, asked, siteAt)));
+  response.set('ETag', tagOf(page.position, version)).type('html').send(page.text);
+}
+
+async function pastHtml(context: PageContext, articleId: string, asked: PastAsked, at: string): Promise<TextAt | null> {
+  const read = await context.store.asOf(articleId, asked.at, asked.before);
+  if (read === null) return null;
+  const page = pastPage(read, asked, context.clock());
+  return { position: read.position, text: await pageHtml(context, page, { siteUrl: at, changedAt: null }) };
+}
+
+function pastPage({ snapshot, lastNumber, ...log }: StoredAsOf, { slug, at, before }: PastAsked, now: number): Page {
+  const from = new Date(log.from).toISOString();
+  if (snapshot === null)
+    return { page: 'error', status: 200, problem: 'notBegun', detail: null, beginning: pastPath(slug, from) };
+  const state = fromSnapshot(snapshot);
+  const isOlder = before !== null && before <= lastNumber;
+  return {
+    ...{ page: 'article', state, lastNumber, now, lens: null, entryNumber: null, newerCount: 0 },
+    before: isOlder ? before : null,
+    newerBefore: isOlder ? newerPageBefore(before, lastNumber) : null,
+    past: {
+      ...{ at: new Date(at).toISOString(), from, to: new Date(log.to).toISOString() },
+      isOver: log.status === 'ended',
+    },
+  };
+}

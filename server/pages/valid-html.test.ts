@@ -1,0 +1,150 @@
+import { HtmlValidate } from 'html-validate';
+import { expect, it } from 'vitest';
+import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
+import { unzipped } from '#server/test-bench/unzipped.ts';
+import { paragraphs } from '#shared/body-text.ts';
+
+/** Every state of a page that the server makes, and where it is. */
+const PAGES: readonly (readonly [state: string, path: string])[] = [
+  ['home', '/'],
+  ['an article', '/live/bridge'],
+  ['an article without entries', '/live/empty'],
+  ['an article that is yet to begin', '/live/upcoming'],
+  ['an article that has ended', '/live/ended'],
+  ['an article from right to left', '/live/jisr'],
+  ['a page of older entries', '/live/bridge?before=21'],
+  ['a numbered page of older entries', '/live/bridge/page/1'],
+  ['the page around an entry', '/live/bridge/entry/3'],
+  ['the page around a withdrawn entry', '/live/bridge/entry/40'],
+  ['an embed', '/embed/bridge'],
+  ['an embed from right to left, oldest first', '/embed/jisr?order=oldest&theme=dark'],
+  ['an embed that is not there', '/embed/nowhere'],
+  ['an error', '/live/nowhere'],
+  ['a bad request', '/live/bridge?before=x'],
+  ['the page for when there is no network', '/offline'],
+  ['the contents', '/live/bridge/contents'],
+  ['an article seen oldest first', '/live/bridge?order=oldest'],
+  ['an article as it stood', '/live/bridge?at=2026-03-01T10:00Z'],
+  ['its older entries of then', '/live/bridge?at=2026-03-01T10:00Z&before=21'],
+  ['an article before it began', '/live/bridge?at=2025-03-01T10:00Z'],
+  ['the admin', '/admin'],
+];
+
+const validator = new HtmlValidate({
+  root: true,
+  extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
+  rules: {
+    // How markup is written is React's affair, and what goes over the wire is no source for people.
+    'attr-case': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'doctype-style': 'off',
+    'no-trailing-whitespace': 'off',
+    'void-style': 'off',
+    'no-inline-style': 'error',
+    'no-unknown-elements': 'error',
+    // Scripts and styles are our own, by a name that is made of their content.
+    'require-sri': 'off',
+    // Titles are the editors'.
+    'long-title': 'off',
+  },
+});
+
+it('every page is valid HTML', { timeout: 60_000 }, async () => {
+  await using running = await runningApp();
+  await publishEverything(running);
+
+  const found = await Promise.all(
+    PAGES.map(async ([state, path]) => [state, await faultsOf((await running.ask('GET', path)).text)] as const),
+  );
+
+  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(PAGES.map(([state]) => [state, []])));
+});
+
+it('so is a bundle', async () => {
+  await using running = await runningApp();
+  await publishEverything(running);
+  const response = await fetch(`${running.url}/live/bridge/export.zip`);
+  const files = unzipped(Buffer.from(await response.arrayBuffer()));
+
+  expect(await faultsOf(String(files.get('bridge/index.html')))).toEqual([]);
+});
+
+it('and what is not is found', async () => {
+  expect(await faultsOf('<p>A <div style="color: red">B</p>')).not.toEqual([]);
+});
+
+async function faultsOf(html: string): Promise<string[]> {
+  const { results } = await validator.validateString(html);
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} (${selector})`),
+  );
+}
+
+async function publishEverything(running: RunningApp): Promise<void> {
+  const { id } = await running.createArticle({
+    ...{ headline: 'The bridge is open & "safe"', slug: 'bridge', standfirst: 'At last.', body: rich },
+    ...{ source: { name: 'Wend Herald', kind: 'wire', url: 'https://herald.example/?a=1&b=2' } },
+    authors: [{ name: 'Ann Lee', role: 'in Wend' }],
+    featured: { headline: 'The old bridge', text: 'It stood for 80 years.', url: '/live/empty' },
+    related: [{ headline: 'The river', text: '', url: 'https://river.example/' }],
+  });
+  await running.send(id, { type: 'set-summary', points: ['The bridge is open.', 'Nobody was hurt.'] });
+  const ids: (string | undefined)[] = [];
+  for (let number = 1; number <= 40; number++) ids.push((await running.publish(id, `Update ${number}.`)).entryId);
+  const [first, second] = ids;
+  await running.send(id, {
+    ...{ type: 'edit-entry', entryId: first, expectedVersion: 1, kind: 'correction', note: 'It was two.' },
+    entry: {
+      ...{ body: rich, headline: 'First lorry', keyEvent: true, tags: ['traffic', 'lorries'] },
+      confirmation: 'unconfirmed',
+      translations: [{ language: 'ru', headline: null, body: rich, translator: { name: 'Oleg', kind: 'person' } }],
+      source: { name: 'Police', kind: 'official', url: 'https://police.example' },
+    },
+  });
+  await running.send(id, {
+    ...{ type: 'edit-entry', entryId: second, expectedVersion: 1, kind: 'minor', note: null },
+    entry: { body: paragraphs(['Мост открыт.']), language: 'ru', displayAt: '2026-03-01' },
+  });
+  await running.send(id, { type: 'retract-entry', entryId: ids[39], expectedVersion: 1, reason: 'Wrong bridge.' });
+  await running.send(id, { type: 'pin-entry', entryId: second });
+  await running.createArticle({ headline: 'Nothing yet', slug: 'empty' });
+  const startsAt = '2026-03-02T10:00:00.000Z';
+  await running.createArticle({ headline: 'Tomorrow', slug: 'upcoming', status: 'upcoming', startsAt });
+  const jisr = await running.createArticle({ headline: 'الجسر مفتوح', slug: 'jisr', language: 'ar' });
+  await running.publish(jisr.id, 'فُتح الجسر.');
+  const ended = await running.createArticle({ headline: 'Long ago', slug: 'ended', status: 'ended' });
+  await running.publish(ended.id, 'It is over.');
+}
+
+const picture = {
+  ...{ src: '/media/0123456789abcdef.jpg', width: 1200, height: 800 },
+  ...{ alt: 'A bridge', caption: 'The bridge', credit: 'Ann Lee' },
+};
+
+const rich = {
+  type: 'doc',
+  content: [
+    { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Below' }] },
+    {
+      type: 'paragraph',
+      content: [
+        { type: 'text', text: 'a link', marks: [{ type: 'link', attrs: { href: 'https://a.example/?x=1&y=2' } }] },
+      ],
+    },
+    {
+      type: 'orderedList',
+      attrs: { start: 3 },
+      content: [{ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'three' }] }] }],
+    },
+    { type: 'blockquote', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'We will hold.' }] }] },
+    { type: 'horizontalRule' },
+    { type: 'keyFigure', attrs: { value: '60 m', label: 'in one day' } },
+    { type: 'image', attrs: picture },
+    { type: 'gallery', attrs: { images: [picture, { ...picture, alt: '', decorative: true }] } },
+    {
+      type: 'embed',
+      attrs: { provider: 'youtube', url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', title: 'A film' },
+    },
+  ],
+};

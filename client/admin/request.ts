@@ -25,6 +25,9 @@ export interface RequestOptions<S extends z.ZodType> {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** Sent as they are, in place of a body. */
+  readonly bytes?: Blob;
+  readonly timeoutMs?: number;
   /** The shape of a good answer; `null` stands for an answer without a body. */
   readonly answer: S;
   readonly fetch?: Fetch;
@@ -36,20 +39,26 @@ const REPEATABLE = new Set([408, 425, 429]);
 
 /** One request to the server, its every possible outcome as a value. */
 export async function request<S extends z.ZodType>(options: RequestOptions<S>): Promise<Answer<z.infer<S>>> {
-  const { method, path, body, answer } = options;
+  const { method, path, body, bytes, answer, timeoutMs = ANSWER_TIMEOUT_MS } = options;
   const ask: Fetch = options.fetch ?? ((to, init) => fetch(to, init));
   try {
     const response = await ask(path, {
       method,
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+      ...sent(body, bytes),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.text();
     return response.ok ? understand(text, answer) : refuse(response, text);
   } catch (error) {
     return unreachable(reasonOfError(error));
   }
+}
+
+function sent(body: unknown, bytes: Blob | undefined): Pick<RequestInit, 'headers' | 'body'> {
+  const accept = 'application/json';
+  if (bytes) return { headers: { accept, 'content-type': 'application/octet-stream' }, body: bytes };
+  if (body === undefined) return { headers: { accept } };
+  return { headers: { accept, 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** Why not, in a sentence for people. */

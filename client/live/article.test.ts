@@ -24,8 +24,9 @@ function setUp(state: ArticleState, before: number | null = null) {
     before,
     parts: {
       ...table,
-      fetchOlder: (below, freshness) =>
+      fetchOlder: (below, freshness, signal) =>
         new Promise((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
           asked.push({
             before: below,
             freshness,
@@ -150,6 +151,17 @@ describe('a followed article', () => {
     await scene.asked.at(-1)?.answer(pageOf(1, 20, 90));
     expect(scene.asked.map(({ freshness }) => freshness)).toEqual(['cached', 'fresh', 'fresh', 'fresh']);
     expect(scene.state().position.seq).toBe(90);
+  });
+
+  it('[D4] asks again for an older page that is never answered', async () => {
+    const { asked, table, numbers, reset } = setUp(makeState({ from: 1, to: 3 }));
+    reset(snapshotOf(3, 5, 5));
+    for (let n = 0; n < 2; n++) {
+      table.advance(10_000);
+      await settled();
+    }
+    await asked[1]?.answer(pageOf(1, 2, 5));
+    expect(numbers()).toEqual([5, 4, 3, 2, 1]);
   });
 
   it('prepares only the newest of several snapshots', async () => {

@@ -10,6 +10,10 @@ import type { Incoming } from './parse-message.ts';
 export interface LiveState {
   readonly article: ArticleState;
   readonly connection: ConnectionState;
+  /** By how much the server's clock is ahead of this device's; null until it has spoken. */
+  readonly serverAheadMs: number | null;
+  /** How many read along, rounded; null where that is not told. */
+  readonly readers: number | null;
 }
 
 export interface LiveArticleOptions {
@@ -20,10 +24,14 @@ export interface LiveArticleOptions {
 }
 
 export interface LiveArticleParts {
-  fetchOlder(before: number, freshness: 'cached' | 'fresh'): Promise<EntriesPage>;
+  fetchOlder(before: number, freshness: 'cached' | 'fresh', signal: AbortSignal): Promise<EntriesPage>;
   after(ms: number, act: () => void): () => void;
   random(): number;
+  now(): number;
 }
+
+/** A link that went silent with the network answers nothing, and nobody is told: older entries are asked for anew after that. */
+const OLDER_WITHIN_MS = 10_000;
 
 /** A snapshot that is not shown yet, because the older entries that were on the page are not in it. */
 interface Rebuilding {
@@ -37,9 +45,15 @@ export class LiveArticle {
   readonly #parts: LiveArticleParts;
   #rebuilding: Rebuilding | null = null;
   #needsSnapshot = false;
+  #aheadMs = 0;
 
   constructor({ state, before, parts }: LiveArticleOptions) {
-    this.store = createStore(() => ({ article: state, connection: { status: 'connecting' } }));
+    this.store = createStore(() => ({
+      article: state,
+      connection: { status: 'connecting' },
+      serverAheadMs: null,
+      readers: null,
+    }));
     this.#before = before;
     this.#parts = parts;
   }
@@ -48,13 +62,22 @@ export class LiveArticle {
     return this.#needsSnapshot ? null : this.#latest.position;
   }
 
+  /** The server's clock, as far as it was heard: that of a reader's device may be wrong. In milliseconds. */
+  now(): number {
+    return Date.now() + this.#aheadMs;
+  }
+
   receive(message: Incoming): Verdict {
+    if ('now' in message) this.#aheadMs = message.now - Date.now();
     switch (message.type) {
       case 'reset':
+        this.#note(message);
         return this.#takeSnapshot(message.snapshot);
       case 'ok':
+        this.#note(message);
         return this.#compare({ ...message.position, seq: 0 });
       case 'heartbeat':
+        this.#note(message);
         return this.#compare(message.head);
       case 'closing':
         return 'unchanged';
@@ -96,6 +119,10 @@ export class LiveArticle {
 
   get #latest(): ArticleState {
     return this.#rebuilding?.state ?? this.#shown;
+  }
+
+  #note({ now, readers }: { readonly now: number; readonly readers?: number | undefined }): void {
+    this.store.setState({ serverAheadMs: now - this.#parts.now(), readers: readers ?? null });
   }
 
   #apply(change: Change): Verdict {
@@ -163,7 +190,12 @@ export class LiveArticle {
   }
 
   #fetchOlder(before: number, freshness: 'cached' | 'fresh'): Promise<EntriesPage | null> {
-    return this.#parts.fetchOlder(before, freshness).catch(() => null);
+    const { fetchOlder, after } = this.#parts;
+    const patience = new AbortController();
+    const stop = after(OLDER_WITHIN_MS, () => patience.abort());
+    return fetchOlder(before, freshness, patience.signal)
+      .catch(() => null)
+      .finally(stop);
   }
 
   #pause(failures: number): Promise<void> {

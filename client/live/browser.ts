@@ -20,9 +20,9 @@ export async function fetchSnapshot(slug: string): Promise<Snapshot | null> {
 }
 
 function olderEntriesOf(slug: string): LiveArticleParts['fetchOlder'] {
-  return async (before, freshness) => {
+  return async (before, freshness, signal) => {
     const cache = freshness === 'fresh' ? 'reload' : 'default';
-    const response = await fetch(`${articleAddress(slug)}/entries?before=${before}`, { cache });
+    const response = await fetch(`${articleAddress(slug)}/entries?before=${before}`, { cache, signal });
     return (await bodyOf(response)) as EntriesPage;
   };
 }

@@ -25,7 +25,7 @@ function isUnderstood(message: Json): boolean {
     case 'reset':
       return isSnapshot(message.snapshot) && isClock(message);
     case 'heartbeat':
-      return isPosition(message.head);
+      return isPosition(message.head) && isCount(message.now);
     case 'closing':
       return isCount(message.retryAfterMs);
     case 'article-created':
@@ -91,7 +91,7 @@ function isEntry(value: unknown): boolean {
   if (!isRecord(value) || typeof value.id !== 'string' || typeof value.publishedAt !== 'string') return false;
   if (!isCount(value.number) || !isCount(value.version)) return false;
   if (value.retraction !== null) return isRecord(value.retraction) && typeof value.retraction.at === 'string';
-  const lists = [value.authors, value.tags, value.edits];
+  const lists = [value.authors, value.tags, value.edits, value.translations ?? []];
   return typeof value.language === 'string' && isBody(value.body) && lists.every(Array.isArray);
 }
 

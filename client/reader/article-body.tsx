@@ -10,7 +10,7 @@ export function ArticleBody(): ReactNode {
   if (isBlank(body) && source === null) return null;
   return (
     <div className="article-body body">
-      <BodyView body={body} under={1} />
+      <BodyView body={body} under={1} voice={{ texts, labels: texts.markFor(language) }} />
       {source && (
         <p className="credit-line">
           <span className="visually-hidden" {...texts.markFor(language)}>

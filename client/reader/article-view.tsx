@@ -1,8 +1,7 @@
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { useStore } from 'zustand';
 import { directionOf } from '#shared/language.ts';
 import { useArticle } from '../live/use-article.ts';
-import { textsFor } from '../ui/texts.ts';
-import { timesFor } from '../ui/times.ts';
 import { ArticleBody } from './article-body.tsx';
 import { ArticleHead } from './article-head.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
@@ -15,15 +14,14 @@ import { type Reader, ReaderContext } from './reader.ts';
 import { StatusLine } from './status-line.tsx';
 import { SummaryBox } from './summary-box.tsx';
 import { Timeline } from './timeline.tsx';
+import { useVoice } from './use-voice.ts';
 
 /** An article's page; on a page of older entries, only they and the headline. */
 export function ArticleView({ reader }: { readonly reader: Reader }): ReactNode {
-  const { language, timeZone } = useArticle(reader.article, live => live.article.article);
+  const { language } = useArticle(reader.article, live => live.article.article);
   const isGone = useArticle(reader.article, live => live.connection.status === 'gone');
-  const context = useMemo(() => {
-    const times = timesFor({ language, timeZone, now: reader.page.now });
-    return { ...reader, texts: textsFor(language), times };
-  }, [reader, language, timeZone]);
+  const Sheet = useStore(reader.reading, reading => reading.Sheet);
+  const context = useVoice(reader);
   useEffect(() => followPage(reader), [reader]);
   if (isGone) return <ErrorView title={context.texts.say('gone')} texts={context.texts} way="home" />;
   const isNewest = reader.page.before === null;
@@ -39,6 +37,7 @@ export function ArticleView({ reader }: { readonly reader: Reader }): ReactNode 
         {isNewest && <MoreCoverage />}
         <StatusLine />
         <ConnectionNotice />
+        {Sheet && <Sheet />}
       </div>
     </ReaderContext>
   );

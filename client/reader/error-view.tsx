@@ -4,16 +4,16 @@ import { ReloadButton } from './reload-button.tsx';
 
 export interface ErrorViewProps {
   readonly title: string;
-  readonly detail?: string;
   readonly texts: Texts;
   readonly way: 'home' | 'reload';
+  readonly children?: ReactNode;
 }
 
-export function ErrorView({ title, detail, texts, way }: ErrorViewProps): ReactNode {
+export function ErrorView({ title, texts, way, children }: ErrorViewProps): ReactNode {
   return (
     <div className="notice-page">
       <h1>{title}</h1>
-      {detail && <p>{detail}</p>}
+      {children}
       <p>{way === 'home' ? <a href="/">{texts.say('backHome')}</a> : <ReloadButton texts={texts} />}</p>
     </div>
   );

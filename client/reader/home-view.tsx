@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
+import { articlePath } from '#shared/addresses.ts';
 import { directionOf } from '#shared/language.ts';
 import type { ArticleListing } from '#shared/pages.ts';
+import { StatusBadge } from '../ui/status-badge.tsx';
 import type { Texts } from '../ui/texts.ts';
 import { timesFor } from '../ui/times.ts';
-import { articleHref } from './addresses.ts';
-import { StatusBadge } from './status-badge.tsx';
 
 export interface HomeViewProps {
   readonly articles: readonly ArticleListing[];
@@ -44,7 +44,7 @@ function Listing({ article, texts }: { readonly article: ArticleListing; readonl
         <span className="date-line">{article.dateLine || times.day(createdAt)}</span>
       </p>
       <h2>
-        <a href={articleHref(article.slug)}>{article.headline}</a>
+        <a href={articlePath(article.slug)}>{article.headline}</a>
       </h2>
       {article.standfirst && <p className="listing-standfirst">{article.standfirst}</p>}
       <p className="listing-line" {...labels}>

@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react';
+import { entryPath } from '#shared/addresses.ts';
 import type { ArticleState, PublishedEntry } from '#shared/article.ts';
-import { bodyText } from '#shared/body-text.ts';
+import { firstLine } from '#shared/body-text.ts';
 import { entryAnchor } from '../ui/entry-view.tsx';
 import { languageMark } from '../ui/language-mark.ts';
 import { shownAt } from '../ui/times.ts';
-import { elsewhereHref } from './addresses.ts';
-import { useLive, useReader, useReading } from './reader.ts';
+import { useLive, useReader, useReading, useShownFrom } from './reader.ts';
 
 /** More than these are folded away: the list stands above the timeline on narrow screens. */
 const OPEN_KEY_EVENTS = 5;
-const MAX_LABEL_CHARS = 90;
 
 export function KeyEvents(): ReactNode {
   const { texts } = useReader();
@@ -42,6 +41,7 @@ interface KeyEventListProps {
 
 function KeyEventList({ events, state }: KeyEventListProps): ReactNode {
   const { times } = useReader();
+  const from = useShownFrom();
   return (
     <ol className="key-event-list">
       {events.map(entry => {
@@ -51,8 +51,8 @@ function KeyEventList({ events, state }: KeyEventListProps): ReactNode {
             <time dateTime={when} suppressHydrationWarning>
               {times.moment(when)}
             </time>
-            <a href={hrefOf(entry, state)} {...languageMark(entry.language, state.article.language)}>
-              {entry.headline ?? labelOf(entry)}
+            <a href={hrefOf(entry, state.article.slug, from)} {...languageMark(entry.language, state.article.language)}>
+              {entry.headline ?? firstLine(entry.body)}
             </a>
           </li>
         );
@@ -65,12 +65,6 @@ function keyEventsOf(state: ArticleState): PublishedEntry[] {
   return state.entries.filter(entry => entry.retraction === null).filter(entry => entry.keyEvent);
 }
 
-function hrefOf({ number }: PublishedEntry, { article, completeFrom }: ArticleState): string {
-  return number >= completeFrom ? `#${entryAnchor(number)}` : elsewhereHref(article.slug, number);
-}
-
-function labelOf({ body }: PublishedEntry): string {
-  const [line = ''] = bodyText(body).split('\n', 1);
-  if (line.length <= MAX_LABEL_CHARS) return line;
-  return `${line.slice(0, line.lastIndexOf(' ', MAX_LABEL_CHARS))} …`;
+function hrefOf(entry: PublishedEntry, slug: string, from: number): string {
+  return entry.number >= from ? `#${entryAnchor(entry.number)}` : entryPath(slug, entry);
 }

@@ -2,21 +2,25 @@ import './reader.css';
 import { startTransition } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import type { PageView } from '#shared/pages.ts';
+import { withRichParts } from '../ui/rich/rich.tsx';
 import { App } from './app.tsx';
 import { ArticleView } from './article-view.tsx';
-import { createReader } from './reader.ts';
+import { type ArticlePageView, createReader } from './reader.ts';
 
 const root = document.getElementById('root');
 const data = document.getElementById('view')?.textContent;
 if (!root || !data) throw new Error('The page came without its data.');
 const view: PageView = JSON.parse(data);
 // The other pages are complete as they are.
-if (view.page === 'article') {
-  const app = (
-    <App view={view}>
-      <ArticleView reader={createReader(view)} />
-    </App>
-  );
+if (view.page === 'article') void bringToLife(root, view);
+
+async function bringToLife(root: HTMLElement, page: ArticlePageView): Promise<void> {
+  const lens = page.lens && (await import('./lens/lens-view.tsx')).viewThrough(page, page.lens);
+  const past = page.past && (await import('./replay/past-view.tsx'));
+  const content = past ? <past.PastView page={page} /> : <ArticleView reader={createReader(page, lens)} />;
+  const app = <App view={page}>{content}</App>;
+  // A page that was kept for offline comes without markup: that it is drawn anew is no error.
+  const options = root.firstChild ? {} : { onRecoverableError: () => {} };
   // As a transition it is done in slices, and a slow phone stays responsive.
-  startTransition(() => void hydrateRoot(root, app));
+  withRichParts(root, () => startTransition(() => void hydrateRoot(root, app, options)));
 }

@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react';
+import { entryPath } from '#shared/addresses.ts';
 import { EntryView, entryAnchor } from '../ui/entry-view.tsx';
-import { elsewhereHref } from './addresses.ts';
-import { useLive, useReader, useReading } from './reader.ts';
+import { useLive, useReader, useReading, useShownFrom } from './reader.ts';
 
 /** A copy of the pinned entry, above the timeline; the original stays in its place. */
 export function PinnedEntry(): ReactNode {
   const { texts, times } = useReader();
-  const { article, entries, completeFrom } = useLive(live => live.article);
+  const { article, entries } = useLive(live => live.article);
+  const from = useShownFrom();
   const revealedTo = useReading(reading => reading.revealedTo);
   const entry = entries.find(({ id }) => id === article.pinnedEntryId);
   if (entry === undefined || entry.retraction !== null) return null;
   const { number } = entry;
-  const isHere = number >= completeFrom && number <= revealedTo;
-  const href = isHere ? `#${entryAnchor(number)}` : elsewhereHref(article.slug, number);
+  const isHere = number >= from && number <= revealedTo;
+  const path = entryPath(article.slug, entry);
   const labels = texts.markFor(article.language);
   return (
     <section className="pinned entries" aria-labelledby="pinned-title">
@@ -25,10 +26,10 @@ export function PinnedEntry(): ReactNode {
         times={times}
         place="copy"
         mark="pinned"
-        href={href}
+        href={path}
         foot={
           <p className="to-original" {...texts.markFor(entry.language)}>
-            <a href={href}>{texts.say('toPinnedOriginal')}</a>
+            <a href={isHere ? `#${entryAnchor(number)}` : path}>{texts.say('toPinnedOriginal')}</a>
           </p>
         }
       />

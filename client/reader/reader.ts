@@ -1,4 +1,4 @@
-import { createContext, use } from 'react';
+import { createContext, type ReactNode, use } from 'react';
 import { useStore } from 'zustand';
 import type { PageView } from '#shared/pages.ts';
 import { LiveArticle, type LiveState } from '../live/article.ts';
@@ -6,7 +6,8 @@ import { browserParts } from '../live/browser.ts';
 import { useArticle } from '../live/use-article.ts';
 import type { Texts } from '../ui/texts.ts';
 import type { Times } from '../ui/times.ts';
-import { createReading, type Reading, type ReadingStore } from './reading.ts';
+import { createPreferences, type PreferenceStore } from './preferences.ts';
+import { createReading, type Reading, type ReadingStore, shownFrom, type TimelineView } from './reading.ts';
 
 export type ArticlePageView = Extract<PageView, { page: 'article' }>;
 
@@ -15,16 +16,25 @@ export interface Reader {
   readonly page: ArticlePageView;
   readonly article: LiveArticle;
   readonly reading: ReadingStore;
+  readonly preferences: PreferenceStore;
+  /** The display options of those whose browsers run no scripts: only the server has them. */
+  readonly scriptless?: ReactNode;
 }
 
-export function createReader(page: ArticlePageView): Reader {
+/** `view`: the lens that the page was made with, where there is one. */
+export function createReader(page: ArticlePageView, view: TimelineView | null): Reader {
   const { state, before } = page;
   const article = new LiveArticle({
     state,
     before,
     parts: browserParts(state.article.slug),
   });
-  return { page, article, reading: createReading(state) };
+  return {
+    page,
+    article,
+    reading: createReading(state, page.wording, view),
+    preferences: createPreferences(),
+  };
 }
 
 /** How the page speaks: its interface texts and times, in the article's language and zone. */
@@ -43,6 +53,13 @@ export function useReader(): Reader & Voice {
 
 export function useLive<Part>(select: (live: LiveState) => Part): Part {
   return useArticle(useReader().article, select);
+}
+
+/** The number that the timeline goes down to. */
+export function useShownFrom(): number {
+  const { page } = useReader();
+  const revealedTo = useReading(reading => reading.revealedTo);
+  return useLive(live => shownFrom(live.article, page.before, revealedTo));
 }
 
 export function useReading<Part>(select: (reading: Reading) => Part): Part {

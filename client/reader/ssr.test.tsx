@@ -2,13 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { paragraphs } from '#shared/body-text.ts';
 import type { ArticleListing, PageView } from '#shared/pages.ts';
 import { makeArticle, makeEntry, makeState } from '../live/scenes.ts';
+import { wordingFor } from '../ui/languages.ts';
 import { headOf, renderPage } from './ssr.tsx';
 
-const site = { name: 'Only News', tagline: 'As it happens' };
+const site = { name: 'Only News', tagline: 'As it happens', language: 'en' };
+const wording = wordingFor('en');
 
 function articlePage(fields: Partial<Extract<PageView, { page: 'article' }>> = {}): PageView {
   const state = makeState({ to: 3 });
-  return { page: 'article', state, before: null, newerBefore: null, now: 0, site, ...fields };
+  const place = {
+    before: null,
+    newerBefore: null,
+    lastNumber: 3,
+    entryNumber: null,
+    newerCount: 0,
+    lens: null,
+    past: null,
+  };
+  return { page: 'article', state, ...place, now: 0, site, wording, ...fields };
 }
 
 function listing(fields: Partial<ArticleListing>): ArticleListing {
@@ -70,8 +81,8 @@ describe('the page of an article', () => {
     const article = makeArticle({ pinnedEntryId: 'entry-of-4' });
     const entries = [...state.entries, makeEntry({ number: 4, keyEvent: true })];
     const html = renderPage(articlePage({ state: { ...state, article, entries } }));
-    expect(html).toContain('<a class="older" rel="next" href="/live/eagle?before=21"');
-    expect(html.match(/href="\/live\/eagle\?before=5#entry-4"/g)).toHaveLength(3);
+    expect(html).toContain('<a class="older" rel="next" href="/live/eagle/page/1"');
+    expect(html.match(/href="\/live\/eagle\/entry\/4"/g)).toHaveLength(3);
     expect(html).not.toContain('id="entry-4"');
   });
 
@@ -80,7 +91,7 @@ describe('the page of an article', () => {
     const html = renderPage(articlePage({ state, before: 41, newerBefore: 61 }));
     expect(html).toContain('id="entry-40"');
     expect(html).not.toContain('id="entry-41"');
-    expect(html).toContain('<a rel="prev" href="/live/eagle?before=61">Newer updates</a>');
+    expect(html).toContain('<a rel="prev" href="/live/eagle/page/3">Newer updates</a>');
     expect(html).toContain('<a href="/live/eagle">Latest updates</a>');
     expect(html).not.toContain('The descent took twelve minutes.');
   });
@@ -95,8 +106,25 @@ describe('the page of an article', () => {
   it('has a head in its own language and direction', () => {
     const article = makeArticle({ language: 'ar', headline: 'هبوط', standfirst: '', body: paragraphs(['نص\nطويل']) });
     const page = articlePage({ state: { ...makeState({ to: 1 }), article } });
-    expect(headOf(page)).toEqual({ title: 'هبوط – Only News', description: 'نص طويل', lang: 'ar', dir: 'rtl' });
-    expect(headOf({ ...page, before: 21 } as PageView).title).toBe('هبوط – Updates before No. 21 – Only News');
+    expect(headOf(page)).toEqual({
+      title: 'هبوط – Only News',
+      heading: 'هبوط',
+      description: 'نص طويل',
+      lang: 'ar',
+      dir: 'rtl',
+    });
+    expect(headOf({ ...page, before: 21, lastNumber: 85 } as PageView).title).toBe('هبوط – page 1 of 4 – Only News');
+  });
+
+  it('is described by its latest update where nobody wrote about the whole, and by its headline before there is one', () => {
+    const article = makeArticle({ standfirst: '', body: paragraphs([]) });
+    const publishedAt = '1969-07-20T20:18:00.000Z';
+    const retraction = { at: '1969-07-20T20:20:00.000Z', reason: 'Not so.' };
+    const withdrawn = { id: 'entry-of-3', number: 3, version: 2, publishedAt, retraction };
+    const entries = [withdrawn, makeEntry({ number: 2, body: paragraphs(['They are down.']) })];
+    const state = { ...makeState({ to: 3 }), article, entries };
+    expect(headOf(articlePage({ state })).description).toBe('They are down.');
+    expect(headOf(articlePage({ state: { ...state, entries: [withdrawn] } })).description).toBe(article.headline);
   });
 
   it('shortens a long description at a word', () => {
@@ -110,15 +138,20 @@ describe('the page of an article', () => {
 describe('the other pages', () => {
   it('home lists what there is', () => {
     const articles = [listing({ sample: true }), listing({ id: 'b', slug: 'b', status: 'upcoming', entryCount: 0 })];
-    const html = renderPage({ page: 'home', articles, site });
+    const html = renderPage({ page: 'home', articles, site, wording });
     expectInOrder(html, ['href="/live/eagle"', '3 updates', 'Upcoming', 'href="/live/b"']);
     expect(html).toContain('Sample');
-    expect(renderPage({ page: 'home', articles: [], site })).toContain('There is no coverage yet.');
+    expect(renderPage({ page: 'home', articles: [], site, wording })).toContain('There is no coverage yet.');
   });
 
   it('an error says what is wrong and leads on', () => {
-    const view = { page: 'error', status: 404, title: 'Not found', detail: 'There is nothing here.', site } as const;
-    expectInOrder(renderPage(view), ['<h1>Not found</h1>', 'There is nothing here.', 'See all coverage']);
+    const error = { page: 'error', status: 404, problem: 'notFound', detail: null } as const;
+    const view = { ...error, site, wording };
+    expectInOrder(renderPage(view), [
+      '<h1>Not found</h1>',
+      'There is no coverage at this address.',
+      'See all coverage',
+    ]);
     expect(headOf(view).title).toBe('Not found – Only News');
   });
 });

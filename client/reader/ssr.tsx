@@ -1,15 +1,26 @@
 import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
-import type { PageView } from '#shared/pages.ts';
-import { textsFor } from '../ui/texts.ts';
-import { App } from './app.tsx';
+import type { Page, PageView, Site, Wording } from '#shared/pages.ts';
+import { wordingFor } from '../ui/languages.ts';
+import { textsIn } from '../ui/texts.ts';
+import { App, languageOf } from './app.tsx';
 import { ArticleView } from './article-view.tsx';
 import { ErrorView } from './error-view.tsx';
 import { headOf } from './head.ts';
 import { HomeView } from './home-view.tsx';
-import { createReader } from './reader.ts';
+import { LensForm } from './lens/lens-form.tsx';
+import { viewThrough } from './lens/lens-view.tsx';
+import { ContentsView } from './moving/contents-view.tsx';
+import { entryTitle, portableBody, portableEntry } from './portable-entry.tsx';
+import { type ArticlePageView, createReader, type Reader } from './reader.ts';
+import { PastView } from './replay/past-view.tsx';
 
-export { headOf };
+export { entryTitle, headOf, portableBody, portableEntry };
+
+/** What the interface says on a page. */
+export function wordingOf(page: Page, site: Site): Wording {
+  return wordingFor(languageOf(page, site));
+}
 
 /** The markup of a page, for the element that it is brought to life in. */
 export function renderPage(view: PageView): string {
@@ -17,15 +28,31 @@ export function renderPage(view: PageView): string {
 }
 
 function contentOf(view: PageView): ReactNode {
-  const texts = textsFor(headOf(view).lang);
+  const texts = textsIn(view.wording);
   switch (view.page) {
     case 'home':
       return <HomeView articles={view.articles} texts={texts} />;
     case 'article':
-      return <ArticleView reader={createReader(view)} />;
+      return view.past ? <PastView page={view} /> : <ArticleView reader={articleReader(view)} />;
+    case 'contents':
+      return <ContentsView view={view} texts={texts} />;
     case 'error':
-      return <ErrorView title={view.title} detail={view.detail} texts={texts} way="home" />;
+      return (
+        <ErrorView title={texts.say(view.problem)} texts={texts} way="home">
+          {view.detail === null ? <p>{texts.say(`${view.problem}Detail`)}</p> : <p lang="en">{view.detail}</p>}
+          {view.beginning && (
+            <p>
+              <a href={view.beginning}>{texts.say('toBeginning')}</a>
+            </p>
+          )}
+        </ErrorView>
+      );
     default:
       return view satisfies never;
   }
+}
+
+function articleReader(view: ArticlePageView): Reader {
+  const reader = createReader(view, view.lens && viewThrough(view, view.lens));
+  return { ...reader, scriptless: <LensForm /> };
 }

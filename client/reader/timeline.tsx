@@ -1,20 +1,30 @@
 import { memo, type ReactNode } from 'react';
+import { articlePath, entryPath, olderPath } from '#shared/addresses.ts';
 import type { Entry } from '#shared/article.ts';
 import { EntryView } from '../ui/entry-view.tsx';
-import { articleHref, olderHref } from './addresses.ts';
-import { HeldButton } from './held-button.tsx';
-import { OlderLink } from './older-link.tsx';
+import { Following } from './following/following.tsx';
+import { ContentsLink } from './moving/contents-link.tsx';
+import { EntryNotice } from './moving/entry-notice.tsx';
+import { OlderLink } from './moving/older-link.tsx';
+import { ShareButton } from './moving/share-button.tsx';
+import { Options, Search } from './options/options.tsx';
+import { PauseSwitch } from './pause-switch.tsx';
 import { useLive, useReader, useReading } from './reader.ts';
 import { shownEntries } from './reading.ts';
+import { WhatChanged } from './what-changed.tsx';
 
 export function Timeline(): ReactNode {
   const { page, texts, times } = useReader();
   const state = useLive(live => live.article);
   const revealedTo = useReading(reading => reading.revealedTo);
   const freshAfter = useReading(reading => reading.freshAfter);
+  const newSince = useReading(reading => reading.newSince);
+  const view = useReading(reading => reading.view);
   const { article } = state;
   const labels = texts.markFor(article.language);
-  const entries = shownEntries(state, page.before, revealedTo);
+  const entries = view ? view.arrange(state, revealedTo) : shownEntries(state, page.before, revealedTo);
+  const isLast = view?.newAt === 'end';
+  const below = newSince === null ? null : entries.find(({ number }) => number > newSince === isLast);
   return (
     <section className="timeline" aria-labelledby="updates">
       <div className="timeline-head">
@@ -25,42 +35,105 @@ export function Timeline(): ReactNode {
           {texts.say('timesIn', { zone: times.zone })}
         </p>
       </div>
-      <HeldButton />
+      {!page.past && <TimelineTools />}
       <NewerLinks />
-      {entries.length === 0 && (
-        <p className="empty" {...labels}>
-          {texts.say(article.status === 'ended' ? 'noUpdatesEnded' : 'noUpdates')}
-        </p>
-      )}
+      {view?.line}
+      {entries.length === 0 &&
+        (view?.none ?? (
+          <p className="empty" {...labels}>
+            {texts.say(article.status === 'ended' ? 'noUpdatesEnded' : 'noUpdates')}
+          </p>
+        ))}
       <ol className="entries">
-        {entries.map(entry => (
+        {entries.map((entry, place) => (
           <TimelineItem
             key={entry.number}
             entry={entry}
             age={entry.number > freshAfter ? 'fresh' : 'known'}
             mark={entry.id === article.pinnedEntryId ? 'pinned' : null}
+            isFar={place >= DRAWN_AT_ONCE}
+            line={entry === below ? texts.say('newSince') : null}
           />
         ))}
       </ol>
       <div className="timeline-foot" {...labels}>
-        <OlderLink />
+        {view ? view.more : <OlderLink />}
         <NewerLinks />
       </div>
     </section>
   );
 }
 
+/** What can be done with the timeline as it stands now. */
+function TimelineTools(): ReactNode {
+  const { page, texts } = useReader();
+  const { article, entries } = useLive(live => live.article);
+  const isWhole = useReading(({ view }) => view === null) && page.before === null;
+  const { slug, createdAt } = article;
+  const labels = texts.markFor(article.language);
+  const lasted = Date.parse(entries[0]?.publishedAt ?? createdAt) - Date.parse(createdAt);
+  return (
+    <>
+      <div className="timeline-tools">
+        <PauseSwitch />
+        <ContentsLink />
+        <Options />
+        <Search />
+        <ShareButton />
+        {article.status === 'ended' && isWhole && (
+          <>
+            <a href={`${articlePath(slug)}?order=oldest`} {...labels}>
+              {texts.say('fromTheBeginning')}
+            </a>
+            {lasted > PLAYABLE_MS && (
+              <a href={`${articlePath(slug)}?at=${createdAt}#replay`} {...labels}>
+                {texts.say('playBack')}
+              </a>
+            )}
+          </>
+        )}
+        <span className="readers" {...labels} />
+      </div>
+      <Following />
+    </>
+  );
+}
+
+/** What was written down at once, as an import does it, has no course that could be played back. */
+const PLAYABLE_MS = 60_000;
+
+/** All that a page comes with, and a little more. */
+const DRAWN_AT_ONCE = 45;
+
 interface TimelineItemProps {
   readonly entry: Entry;
   readonly age: 'fresh' | 'known';
   readonly mark: 'pinned' | null;
+  /** Drawn only when it comes near the window. */
+  readonly isFar: boolean;
+  /** What the line above the entry says, where there is one. */
+  readonly line: string | null;
 }
 
-const TimelineItem = memo(function TimelineItem({ entry, age, mark }: TimelineItemProps): ReactNode {
-  const { texts, times } = useReader();
+const TimelineItem = memo(function TimelineItem({ entry, age, mark, isFar, line }: TimelineItemProps): ReactNode {
+  const { page, texts, times } = useReader();
+  const { slug } = page.state.article;
+  const Aside = useReading(({ asides }) => asides.get(entry.number));
+  const isNamed = entry.number === page.entryNumber;
   return (
-    <li className={age === 'fresh' ? 'is-fresh' : undefined}>
-      <EntryView entry={entry} texts={texts} times={times} mark={mark} />
+    <li className={isFar ? 'is-far' : isNamed ? 'is-named' : age === 'fresh' ? 'is-fresh' : undefined}>
+      {line && <p className="new-since">{line}</p>}
+      {isNamed && <EntryNotice entry={entry} />}
+      <EntryView
+        entry={entry}
+        texts={texts}
+        times={times}
+        mark={mark}
+        href={entryPath(slug, entry)}
+        act={entry.retraction === null && <ShareButton entry={entry} />}
+        afterEdits={<WhatChanged entry={entry} />}
+      />
+      {Aside && <Aside entry={entry} />}
     </li>
   );
 });
@@ -69,15 +142,15 @@ const TimelineItem = memo(function TimelineItem({ entry, age, mark }: TimelineIt
 function NewerLinks(): ReactNode {
   const { page, texts } = useReader();
   const { slug, language } = useLive(live => live.article.article);
-  if (page.before === null) return null;
+  if (page.before === null || page.past) return null;
   return (
     <p className="newer" {...texts.markFor(language)}>
       {page.newerBefore !== null && (
-        <a rel="prev" href={olderHref(slug, page.newerBefore)}>
+        <a rel="prev" href={olderPath(slug, page.newerBefore)}>
           {texts.say('newer')}
         </a>
       )}{' '}
-      <a href={articleHref(slug)}>{texts.say('latest')}</a>
+      <a href={articlePath(slug)}>{texts.say('latest')}</a>
     </p>
   );
 }

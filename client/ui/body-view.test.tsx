@@ -53,32 +53,12 @@ describe('BodyView', () => {
     expect(markup([quote, { type: 'horizontalRule' }])).toBe('<blockquote><p>I see the Earth.</p></blockquote><hr/>');
   });
 
-  it('writes pictures with their size, description, caption and credit', () => {
-    const attrs = {
-      src: '/media/a1.jpg',
-      width: 800,
-      height: 600,
-      alt: 'A rocket',
-      caption: 'At dawn.',
-      credit: 'NASA',
-    };
-    expect(markup([{ type: 'image', attrs }])).toBe(
-      '<figure><img src="/media/a1.jpg" width="800" height="600" alt="A rocket" loading="lazy" decoding="async"/>' +
-        '<figcaption>At dawn. <span class="credit">NASA</span></figcaption></figure>',
+  it('writes under a quotation who said it', () => {
+    const attrs = { attribution: 'Yuri Gagarin' };
+    const quote = { type: 'blockquote', attrs, content: [paragraph(text('I see the Earth.'))] };
+    expect(markup([quote])).toBe(
+      '<figure class="quote"><blockquote><p>I see the Earth.</p></blockquote><figcaption>Yuri Gagarin</figcaption></figure>',
     );
-    const bare = markup([{ type: 'image', attrs: { ...attrs, alt: '', caption: '', credit: '' } }]);
-    expect(bare).toContain('alt=""');
-    expect(bare).not.toContain('figcaption');
-  });
-
-  it('writes an embed as a link that names where it leads, and loads nothing', () => {
-    const embed = { type: 'embed', attrs: { provider: 'youtube', url: 'https://youtu.be/x', title: 'Lift-off' } };
-    expect(markup([embed])).toBe(
-      '<a class="embed" href="https://youtu.be/x" rel="noopener nofollow">' +
-        '<span class="embed-provider">YouTube</span><span class="embed-title">Lift-off</span></a>',
-    );
-    const plain = { type: 'embed', attrs: { provider: 'link', url: 'https://www.example.org/a', title: '' } };
-    expect(markup([plain])).toContain('>example.org</span><span class="embed-title">https://www.example.org/a<');
   });
 
   it('shows text as text, whatever it looks like', () => {

@@ -1,50 +1,40 @@
 import { createElement, Fragment, type ReactNode } from 'react';
 import type { Block, Body, Inline, ListItem, Mark } from '#shared/body.ts';
+import { Rich } from './rich/rich.tsx';
+import type { Voice } from './rich/rich-block.tsx';
 
 export interface BodyViewProps {
   readonly body: Body;
   /** The level of the heading that the body stands under; its own headings come below that. */
   readonly under: 1 | 2 | 3 | 4;
+  readonly voice?: Voice;
 }
 
 type BlockOf<T extends Block['type']> = Extract<Block, { type: T }>;
 
 /** The one way from a body to markup, on the server and in the browser. */
-export function BodyView({ body, under }: BodyViewProps): ReactNode {
-  return inOrder(body.content.map(block => blockView(block, under)));
+export function BodyView({ body, under, voice }: BodyViewProps): ReactNode {
+  return inOrder(body.content.map(block => blockView(block, under, voice)));
 }
 
-/** A provider's name, as it is written. Embeds of the kind `link` go by their host. */
-const PROVIDERS: Readonly<Record<BlockOf<'embed'>['attrs']['provider'], string | null>> = {
-  youtube: 'YouTube',
-  vimeo: 'Vimeo',
-  x: 'X',
-  bluesky: 'Bluesky',
-  mastodon: 'Mastodon',
-  instagram: 'Instagram',
-  tiktok: 'TikTok',
-  spotify: 'Spotify',
-  soundcloud: 'SoundCloud',
-  link: null,
-};
-
-function blockView(block: Block, under: number): ReactNode {
+function blockView(block: Block, under: number, voice: Voice | undefined): ReactNode {
   switch (block.type) {
     case 'paragraph':
       return paragraphView(block.content);
     case 'heading':
       return createElement(`h${Math.min(under + block.attrs.level - 1, 6)}`, null, inlineView(block.content));
     case 'blockquote':
-      return <blockquote>{inOrder(block.content.map(paragraph => paragraphView(paragraph.content)))}</blockquote>;
+      return quoteView(block);
     case 'bulletList':
     case 'orderedList':
       return listView(block);
-    case 'image':
-      return imageView(block);
-    case 'embed':
-      return embedView(block);
     case 'horizontalRule':
       return <hr />;
+    case 'image':
+    case 'gallery':
+    case 'keyFigure':
+    case 'embed':
+      return <Rich part="RichBlock" block={block} voice={voice} />;
     default:
       block satisfies never;
       return null;
@@ -53,6 +43,17 @@ function blockView(block: Block, under: number): ReactNode {
 
 function paragraphView(content: readonly Inline[] | undefined): ReactNode {
   return content?.length ? <p>{inlineView(content)}</p> : null;
+}
+
+function quoteView({ attrs, content }: BlockOf<'blockquote'>): ReactNode {
+  const words = <blockquote>{inOrder(content.map(paragraph => paragraphView(paragraph.content)))}</blockquote>;
+  if (!attrs) return words;
+  return (
+    <figure className="quote">
+      {words}
+      <figcaption>{attrs.attribution}</figcaption>
+    </figure>
+  );
 }
 
 function listView(list: BlockOf<'bulletList' | 'orderedList'>): ReactNode {
@@ -66,31 +67,6 @@ function itemView(item: ListItem): ReactNode {
 
 function itemPartView(part: ListItem['content'][number]): ReactNode {
   return part.type === 'paragraph' ? paragraphView(part.content) : listView(part);
-}
-
-function imageView({ attrs }: BlockOf<'image'>): ReactNode {
-  const { src, width, height, alt, caption, credit } = attrs;
-  return (
-    <figure>
-      <img src={src} width={width} height={height} alt={alt} loading="lazy" decoding="async" />
-      {(caption || credit) && (
-        <figcaption>
-          {caption} {credit && <span className="credit">{credit}</span>}
-        </figcaption>
-      )}
-    </figure>
-  );
-}
-
-/** Only a link: nothing is asked of anybody else before the reader goes there. */
-function embedView({ attrs }: BlockOf<'embed'>): ReactNode {
-  const host = hostOf(attrs.url);
-  return (
-    <a className="embed" href={attrs.url} rel="noopener nofollow">
-      <span className="embed-provider">{PROVIDERS[attrs.provider] ?? host}</span>
-      <span className="embed-title">{attrs.title || attrs.url}</span>
-    </a>
-  );
 }
 
 function inlineView(nodes: readonly Inline[] = []): ReactNode {
@@ -122,8 +98,4 @@ function marked(inside: ReactNode, mark: Mark): ReactNode {
 /** A body is replaced as a whole, so its parts need no key but their place. */
 function inOrder(parts: readonly ReactNode[]): ReactNode {
   return createElement(Fragment, null, ...parts);
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url;
 }

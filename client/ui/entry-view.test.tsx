@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '#shared/article.ts';
 import { makeEntry } from '../live/scenes.ts';
 import { EntryView, type EntryViewProps } from './entry-view.tsx';
-import { textsFor } from './texts.ts';
+import { textsFor } from './languages.ts';
 import { timesFor } from './times.ts';
 
 const texts = textsFor('en');
@@ -20,7 +20,8 @@ describe('EntryView', () => {
   it('has an address that never changes, and its time leads there', () => {
     const html = markup(entry);
     expect(html).toContain('<article class="entry" id="entry-5"');
-    expect(html).toContain('<a class="entry-when" href="#entry-5"><time dateTime="1961-04-12T06:07:00.000Z">');
+    expect(html).toContain('<a class="entry-when" href="#entry-5" title="Wednesday, April 12, 1961 at 09:07');
+    expect(html).toContain('<time dateTime="1961-04-12T06:07:00.000Z">');
     expect(html).toContain('<span class="entry-time">09:07</span>');
     expect(html).toContain('<span class="entry-number">No. 5</span>');
   });

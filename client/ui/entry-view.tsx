@@ -5,6 +5,7 @@ import { BodyView } from './body-view.tsx';
 import { bylineOf } from './byline.ts';
 import { KeyIcon, PinIcon } from './icons.tsx';
 import { type LanguageMark, languageMark } from './language-mark.ts';
+import { Rich } from './rich/rich.tsx';
 import { SourceChip } from './source-chip.tsx';
 import type { Texts } from './texts.ts';
 import { shownAt, type Times } from './times.ts';
@@ -18,6 +19,10 @@ export interface EntryViewProps {
   /** Where the entry's time leads; its own address on this page where left out. */
   readonly href?: string;
   readonly mark?: 'pinned' | null;
+  /** What may be done with it, beside its number. */
+  readonly act?: ReactNode;
+  /** What stands after the last note about a change. */
+  readonly afterEdits?: ReactNode;
   /** What else belongs at the entry's foot, such as the admin's buttons. */
   readonly foot?: ReactNode;
 }
@@ -72,14 +77,19 @@ type PartProps<T extends Entry = Entry> = Omit<EntryViewProps, 'entry'> & {
   readonly labels: LanguageMark;
 };
 
-function EntryRail({ entry, texts, times, href }: Omit<PartProps, 'labels'>): ReactNode {
+function EntryRail({ entry, texts, times, href, act }: Omit<PartProps, 'labels'>): ReactNode {
   const when = shownAt(entry);
   const { time, date } = times.parts(when);
   // The rail is written as the article is: it stays where the other rails are.
   const written = entry.retraction === null ? languageMark(times.language, entry.language) : {};
   return (
     <div className="entry-rail" {...written}>
-      <a className="entry-when" href={href ?? `#${entryAnchor(entry.number)}`}>
+      <a
+        className="entry-when"
+        href={href ?? `#${entryAnchor(entry.number)}`}
+        title={times.full(when)}
+        suppressHydrationWarning
+      >
         <time dateTime={when}>
           {time && (
             <span className="entry-time" suppressHydrationWarning>
@@ -93,8 +103,10 @@ function EntryRail({ entry, texts, times, href }: Omit<PartProps, 'labels'>): Re
           )}
         </time>
       </a>
+      {times.isRecent(when) && <span className="entry-ago" data-at={when} />}
       <span className="entry-number" {...texts.markFor(times.language)}>
         {texts.say('number', { number: entry.number })}
+        {act}
       </span>
     </div>
   );
@@ -120,14 +132,24 @@ function EntryMarks({ entry, texts, mark, labels }: PartProps): ReactNode {
   );
 }
 
-function Content({ entry, texts, times, labels }: PartProps<PublishedEntry>): ReactNode {
+function Content({ entry, texts, times, labels, afterEdits }: PartProps<PublishedEntry>): ReactNode {
   const byline = bylineOf(entry.authors, texts);
+  const { confirmation, translations } = entry;
   return (
     <>
       <div className="body">
-        <BodyView body={entry.body} under={3} />
+        <BodyView body={entry.body} under={3} voice={{ texts, labels }} />
       </div>
-      {(byline || entry.source || entry.tags.length > 0) && (
+      {translations?.length ? (
+        <Rich
+          part="Translations"
+          {...{ translations, texts }}
+          draw={(body, language) => (
+            <BodyView body={body} under={4} voice={{ texts, labels: texts.markFor(language) }} />
+          )}
+        />
+      ) : null}
+      {(byline || entry.source || confirmation || entry.tags.length > 0) && (
         <div className="entry-foot">
           {byline && (
             <span className="byline" {...labels}>
@@ -135,13 +157,16 @@ function Content({ entry, texts, times, labels }: PartProps<PublishedEntry>): Re
             </span>
           )}
           {entry.source && <SourceChip source={entry.source} texts={texts} labels={labels} />}
+          {confirmation && <Rich part="Confirmation" confirmation={confirmation} voice={{ texts, labels }} />}
           {entry.tags.length > 0 && <Tags tags={entry.tags} texts={texts} labels={labels} />}
         </div>
       )}
       {entry.edits.length > 0 && (
         <ul className="entry-edits">
           {entry.edits.map(edit => (
-            <EditNote key={edit.at + edit.kind} edit={edit} texts={texts} times={times} labels={labels} />
+            <EditNote key={edit.at + edit.kind} edit={edit} texts={texts} times={times} labels={labels}>
+              {edit === entry.edits.at(-1) && afterEdits}
+            </EditNote>
           ))}
         </ul>
       )}
@@ -175,9 +200,10 @@ interface EditNoteProps {
   readonly texts: Texts;
   readonly times: Times;
   readonly labels: LanguageMark;
+  readonly children: ReactNode;
 }
 
-function EditNote({ edit, texts, times, labels }: EditNoteProps): ReactNode {
+function EditNote({ edit, texts, times, labels, children }: EditNoteProps): ReactNode {
   const what = texts.say(`edit_${edit.kind}`, { time: times.moment(edit.at) });
   return (
     <li className={`entry-edit entry-edit-${edit.kind}`}>
@@ -185,6 +211,8 @@ function EditNote({ edit, texts, times, labels }: EditNoteProps): ReactNode {
         {edit.note ? texts.say('withNote', { what }) : what}
       </time>{' '}
       {edit.note}
+      {children && ' '}
+      {children}
     </li>
   );
 }
@@ -205,5 +233,5 @@ function Tombstone({ entry, texts, times }: Omit<PartProps<RetractedEntry>, 'lab
 
 function classOf(entry: Entry): string {
   if (entry.retraction !== null) return 'entry entry-retracted';
-  return entry.keyEvent ? 'entry entry-key' : 'entry';
+  return `entry${entry.keyEvent ? ' entry-key' : ''}${entry.translations?.length ? ' entry-translated' : ''}`;
 }

@@ -12,7 +12,11 @@ export function UpIcon(): ReactNode {
   return icon('M8 2.2l5.4 5.4-1.2 1.2-3.3-3.3V14H7.1V5.5L3.8 8.8 2.6 7.6z');
 }
 
-/** Always beside a word that says the same. */
+export function ShareIcon(): ReactNode {
+  return icon('M8 .8l3.6 3.6-1 1-1.9-1.8V10H7.3V3.6L5.4 5.4l-1-1zM2.5 7H5v1.4H3.9v5.2h8.2V8.4H11V7h2.5v8h-11z');
+}
+
+/** Always beside a word that says the same, or on a control that has a name. */
 function icon(path: string): ReactNode {
   return (
     <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">

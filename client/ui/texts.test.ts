@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textsFor } from './texts.ts';
+import { textsFor } from './languages.ts';
 
 describe('texts', () => {
   const texts = textsFor('en-GB');

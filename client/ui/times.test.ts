@@ -45,6 +45,19 @@ describe('times', () => {
     expect(times({ language: 'de' }).moment('2026-11-20T04:05:00.000Z')).toBe('20. November, 07:05');
   });
 
+  it('say all of it: day of the week, date, time and zone', () => {
+    expect(times().full('2026-11-24T04:05:00.000Z')).toBe('Tuesday, November 24, 2026 at 07:05 Moscow Standard Time');
+    expect(times().full('1961-04-12')).toBe('April 12, 1961');
+  });
+
+  it('are recent for a day', () => {
+    expect(times().isRecent('2026-11-22T22:30:00.001Z')).toBe(true);
+    expect(times().isRecent('2026-11-22T22:30:00.000Z')).toBe(false);
+    expect(times().isRecent('2026-11-24T04:05:00.000Z')).toBe(true);
+    expect(times().isRecent('2026-11-23')).toBe(false);
+    expect(times({ now: null }).isRecent('2026-11-24T04:05:00.000Z')).toBe(false);
+  });
+
   it('name their zone', () => {
     expect(times().zone).toBe('Moscow Standard Time');
     expect(times({ timeZone: 'America/Chicago' }).zone).toBe('Central Time');

@@ -13,6 +13,10 @@ export interface Times {
   /** The same as one text: "14:05", "April 12, 14:05" or "April 12, 1961". */
   moment(when: string): string;
   day(when: string): string;
+  /** All of it, with the day of the week and the zone. */
+  full(when: string): string;
+  /** Whether it was less than a day ago when the page was made, or has come since. */
+  isRecent(when: string): boolean;
 }
 
 export interface TimesOptions {
@@ -22,6 +26,7 @@ export interface TimesOptions {
   readonly now: number | null;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 /** Digits and calendar do not follow the machine's own data, which differs from browser to browser. */
 const STEADY = { calendar: 'gregory', numberingSystem: 'latn' } as const;
@@ -40,6 +45,10 @@ export function timesFor({ language, timeZone, now }: TimesOptions): Times {
   const longDay = write({ ...dayAndMonth, year: 'numeric' });
   /** A plain date has no zone; read and written in UTC it stays the day it names. */
   const plainDay = write({ ...dayAndMonth, year: 'numeric', timeZone: 'UTC' });
+  const whole = write({
+    ...dayAndMonth,
+    ...{ weekday: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'long' },
+  });
   const today = now === null ? null : longDay.format(now);
   const year = write({ year: 'numeric' });
   const thisYear = now === null ? null : year.format(now);
@@ -61,6 +70,8 @@ export function timesFor({ language, timeZone, now }: TimesOptions): Times {
       const { time, date } = parts(when);
       return [date, time].filter(part => part !== null).join(', ');
     },
+    full: when => (DATE_ONLY.test(when) ? plainDay : whole).format(Date.parse(when)),
+    isRecent: when => now !== null && !DATE_ONLY.test(when) && now - Date.parse(when) < DAY_MS,
     day: when => (DATE_ONLY.test(when) ? plainDay : longDay).format(Date.parse(when)),
   };
 }

@@ -1,3 +1,4 @@
+import type { EntryContent } from '#shared/article.ts';
 import type { SaveMark } from '#shared/commands.ts';
 import type { FieldProblem } from '../fields/problems.ts';
 import type { ComposerCommand, ComposerState } from './composer-state.ts';
@@ -40,7 +41,9 @@ export function readCommand(
   const { entryId, version: expectedVersion } = base;
   const { kind } = form;
   const note = kind === 'minor' || form.note.trim() === '' ? null : form.note.trim();
-  return { ok: true, command: { type: 'edit-entry', ...common, entryId, expectedVersion, kind, note } };
+  // What is left out of an edit stays as it was: what was taken away has to be said.
+  const entry: EntryContent = { confirmation: null, translations: [], ...read.entry };
+  return { ok: true, command: { type: 'edit-entry', ...common, entry, entryId, expectedVersion, kind, note } };
 }
 
 function problemsOfChange({ form, opened }: ComposerState): FieldProblem[] {

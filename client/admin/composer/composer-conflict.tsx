@@ -6,7 +6,7 @@ import { useArticle } from '../../live/use-article.ts';
 import { Conflict, type Difference } from '../conflict.tsx';
 import { languageName } from '../fields/language-field.tsx';
 import { isSameDoc } from '../rich-text/body-doc.ts';
-import { DocView } from '../rich-text/doc-view.tsx';
+import { DocView, plainTexts } from '../rich-text/doc-view.tsx';
 import type { Composer } from './composer.ts';
 import type { EditBase } from './composer-state.ts';
 import { type ArticleDefaults, type EntryForm, formOf } from './entry-form.ts';
@@ -78,12 +78,18 @@ function differences(form: EntryForm, current: PublishedEntry, article: ArticleD
   return [...shown.filter(({ theirs: a, mine: b }) => a !== b), ...body];
 }
 
+function shownTranslation({ language, headline, body, translator }: EntryForm['translations'][number]): string {
+  return `${languageName(language)} (${translator}): ${[headline, ...plainTexts(body)].join(' ')}`.trim();
+}
+
 const SHOWN: readonly (readonly [string, (form: EntryForm) => string])[] = [
   ['Headline', form => form.headline],
   ['Key event', form => (form.keyEvent ? 'Yes' : 'No')],
   ['Language', form => languageName(form.language)],
   ['Source', ({ source }) => (source.name === '' ? '' : `${source.name} (${source.kind}) ${source.url}`)],
   ['Authors', form => form.authors.map(({ name, role }) => (role === '' ? name : `${name}, ${role}`)).join('; ')],
+  ['Confirmation', form => form.confirmation],
+  ['Translations', form => form.translations.map(shownTranslation).join('; ')],
   ['Tags', form => form.tags],
   ['Time shown', form => `${form.displayDate} ${form.displayTime}`.trim()],
 ];

@@ -20,7 +20,20 @@ import type { ComposerAtWork } from './use-composer.ts';
 const RichText = lazy(() => import('../rich-text/rich-text.tsx').then(module => ({ default: module.RichText })));
 
 /** The fields that show what is wrong with them. */
-const FIELDS = ['headline', 'body', 'language', 'keyEvent', 'source', 'authors', 'tags', 'displayAt', 'note', 'kind'];
+const FIELDS = [
+  'headline',
+  'body',
+  'language',
+  'keyEvent',
+  'source',
+  'authors',
+  'tags',
+  'displayAt',
+  'confirmation',
+  'translations',
+  'note',
+  'kind',
+];
 
 interface ComposerPanelProps extends ComposerAtWork {
   readonly live: LiveArticle;

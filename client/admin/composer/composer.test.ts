@@ -151,7 +151,7 @@ describe('drafts', () => {
     expect(newsroom.kept()).toEqual(['Offline']);
     expect(newsroom.composer.store.getState().keeping).toEqual({
       status: 'kept-here',
-      reason: 'the server cannot be reached',
+      reason: 'The server cannot be reached',
     });
     newsroom.composer.retry();
     newsroom.elapse();

@@ -171,7 +171,7 @@ export class DraftKeeper {
         else if (this.#pending === null && !hasMoreThanDraft(text)) this.#forget('saved');
         return;
       case 'unreachable':
-        this.#keepHere('the server cannot be reached');
+        this.#keepHere(answer.reason);
         this.#saveIn(AGAIN_AFTER_MS[this.#failures] ?? AGAIN_AT_MOST_AFTER_MS);
         this.#failures += 1;
         return;

@@ -36,6 +36,47 @@ describe('readEntry', () => {
     });
   });
 
+  it('gives back how sure an entry is, and its translations', () => {
+    const entry: EntryContent = {
+      ...{ headline: null, authors: [], source: null, keyEvent: false, tags: [], displayAt: null },
+      ...{ language: 'ru', body: paragraphs(['Поехали!']), confirmation: 'disputed' },
+      translations: [
+        {
+          ...{ language: 'en', headline: 'Off we go', body: paragraphs(['Off we go!']) },
+          translator: { name: 'Vera Lind', kind: 'person' },
+        },
+      ],
+    };
+    expect(readEntry(formOf(entry, article), article)).toEqual({ ok: true, entry });
+  });
+
+  it('says what is wrong with a translation, and with which', () => {
+    const translations = [
+      { language: '', headline: '', body: docOf(paragraphs(['Los!'])), translator: '', kind: 'person' as const },
+    ];
+    const read = readEntry({ ...emptyForm(article), translations }, article);
+    expect(read).toMatchObject({
+      ok: false,
+      problems: [{ field: 'translations.0.language' }, { field: 'translations.0.translator.name' }],
+    });
+  });
+
+  it('knows a form in which only a translation was changed', () => {
+    const translation = {
+      language: 'de',
+      headline: '',
+      body: docOf(paragraphs(['Los!'])),
+      translator: 'V',
+      kind: 'person' as const,
+    };
+    const form = { ...emptyForm(article), translations: [translation] };
+    expect(isSameForm(form, { ...form, translations: [{ ...translation }] })).toBe(true);
+    expect(isSameForm(form, { ...form, translations: [{ ...translation, body: docOf(paragraphs(['Auf!'])) }] })).toBe(
+      false,
+    );
+    expect(isSameForm(form, { ...form, translations: [] })).toBe(false);
+  });
+
   it('reads an untouched form as an empty entry in the article’s language', () => {
     const read = readEntry(emptyForm(article), article);
     expect(read).toEqual({

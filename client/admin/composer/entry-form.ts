@@ -1,6 +1,6 @@
 import type { JSONContent } from '@tiptap/core';
-import { type EditKind, EntryContent, MAX_CONTENT_BYTES } from '#shared/article.ts';
-import { isBlank } from '#shared/body-text.ts';
+import { type Confirmation, type EditKind, EntryContent, MAX_CONTENT_BYTES } from '#shared/article.ts';
+import { isBlank, isDescribed, picturesIn } from '#shared/body-text.ts';
 import type { EntryInput } from '#shared/commands.ts';
 import {
   type CreditForm,
@@ -13,6 +13,7 @@ import {
 import { type FieldProblem, problemsOf } from '../fields/problems.ts';
 import { instantOf, wallTimeOf } from '../fields/zoned-time.ts';
 import { docOf, emptyDoc, isSameDoc, readBody } from '../rich-text/body-doc.ts';
+import { areSameTranslations, readTranslations, type TranslationForm, translationFormOf } from './translation-form.ts';
 
 /** An entry as it is typed: everything is text until it is read, so that nothing half-typed is lost or refused too early. */
 export interface EntryForm {
@@ -25,6 +26,9 @@ export interface EntryForm {
   readonly tags: string;
   readonly displayDate: string;
   readonly displayTime: string;
+  /** Empty: nothing is said about it. */
+  readonly confirmation: Confirmation | '';
+  readonly translations: readonly TranslationForm[];
   /** The last two are about a change to a published entry. */
   readonly kind: EditKind;
   readonly note: string;
@@ -51,6 +55,8 @@ export function emptyForm(article: ArticleDefaults): EntryForm {
     tags: '',
     displayDate: '',
     displayTime: '',
+    confirmation: '',
+    translations: [],
     kind: 'minor',
     note: '',
   };
@@ -69,6 +75,8 @@ export function formOf(entry: EntryInput, article: ArticleDefaults): EntryForm {
     tags: (entry.tags ?? []).join(', '),
     displayDate: shown.date,
     displayTime: shown.time,
+    confirmation: entry.confirmation ?? '',
+    translations: (entry.translations ?? []).map(translationFormOf),
   };
 }
 
@@ -76,30 +84,38 @@ export function formOf(entry: EntryInput, article: ArticleDefaults): EntryForm {
 export function readEntry(form: EntryForm, article: ArticleDefaults): EntryRead {
   const body = readBody(form.body);
   const displayAt = readDisplayAt(form, article.timeZone);
-  const rest = EntryContent.omit({ body: true, displayAt: true }).safeParse({
+  const translations = readTranslations(form.translations);
+  const rest = EntryContent.omit({ body: true, displayAt: true, translations: true }).safeParse({
     headline: form.headline.trim() === '' ? null : form.headline,
     keyEvent: form.keyEvent,
     language: form.language.trim(),
     source: readSource(form.source),
     authors: readAuthors(form.authors),
     tags: tagsOf(form.tags),
+    ...(form.confirmation === '' ? {} : { confirmation: form.confirmation }),
   });
   const problems = [
     ...(rest.success ? [] : problemsOf(rest.error)),
     ...(body.success ? [] : problemsOf(body.error).map(problem => ({ ...problem, field: 'body' }))),
+    ...(translations.ok ? [] : translations.problems),
     ...(displayAt === undefined
       ? [{ field: 'displayAt', reason: 'Needs a day; a time of day without one says too little' }]
       : []),
   ];
-  if (!rest.success || !body.success || displayAt === undefined) return { ok: false, problems };
-  const entry = { ...rest.data, body: body.data, displayAt };
+  if (!rest.success || !body.success || !translations.ok || displayAt === undefined) return { ok: false, problems };
+  const inOthers = translations.translations.length === 0 ? {} : { translations: [...translations.translations] };
+  const entry = { ...rest.data, body: body.data, displayAt, ...inOthers };
   return isTooLarge(entry) ? { ok: false, problems: [TOO_LARGE] } : { ok: true, entry };
 }
 
 /** What stands in the way of publishing an entry that could be read. */
 export function problemsOfPublishing(entry: EntryContent): FieldProblem[] {
   const empty = entry.headline === null && isBlank(entry.body);
-  return empty ? [{ field: 'body', reason: 'Write a text or a headline first' }] : [];
+  const pictures = [entry, ...(entry.translations ?? [])].flatMap(({ body }) => picturesIn(body));
+  return [
+    ...(empty ? [{ field: 'body', reason: 'Write a text or a headline first' }] : []),
+    ...(pictures.every(isDescribed) ? [] : [{ field: 'body', reason: NOT_DESCRIBED }]),
+  ];
 }
 
 /** A correction tells readers what was wrong. */
@@ -109,7 +125,8 @@ export function problemsOfEdit({ kind, note }: EntryForm): FieldProblem[] {
 }
 
 export function isSameForm(a: EntryForm, b: EntryForm): boolean {
-  return isSameDoc(a.body, b.body) && JSON.stringify({ ...a, body: null }) === JSON.stringify({ ...b, body: null });
+  const rest = (form: EntryForm) => JSON.stringify({ ...form, body: null, translations: null });
+  return isSameDoc(a.body, b.body) && areSameTranslations(a.translations, b.translations) && rest(a) === rest(b);
 }
 
 function displayOf(displayAt: string | null, timeZone: string): { date: string; time: string } {
@@ -128,6 +145,8 @@ function tagsOf(typed: string): string[] {
   return [...new Set(typed.split(/[,，،]/).map(tag => tag.trim()))].filter(tag => tag !== '');
 }
 
+const NOT_DESCRIBED =
+  'Describe each picture for those who do not see it, or mark it as decoration: select it, then Pictures in the toolbar';
 const TOO_LARGE: FieldProblem = {
   field: 'body',
   reason: `Too long for one entry (at most ${MAX_CONTENT_BYTES / 1024} KiB with its formatting); split it in two`,

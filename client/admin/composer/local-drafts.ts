@@ -1,15 +1,17 @@
 import type { JSONContent } from '@tiptap/core';
 import * as z from 'zod';
-import { EDIT_KINDS, SOURCE_KINDS } from '#shared/article.ts';
+import { CONFIRMATIONS, EDIT_KINDS, SOURCE_KINDS } from '#shared/article.ts';
 import { ArticleCommand } from '#shared/commands.ts';
 import type { ComposerCommand } from './composer-state.ts';
 
 /** Where drafts are kept in this browser: `localStorage`, as far as it is used. */
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
+const doc = z.custom<JSONContent>(value => typeof value === 'object' && value !== null);
+
 const EntryForm = z.object({
   headline: z.string(),
-  body: z.custom<JSONContent>(value => typeof value === 'object' && value !== null),
+  body: doc,
   keyEvent: z.boolean(),
   language: z.string(),
   source: z.object({ name: z.string(), kind: z.enum(SOURCE_KINDS), url: z.string() }),
@@ -17,6 +19,20 @@ const EntryForm = z.object({
   tags: z.string(),
   displayDate: z.string(),
   displayTime: z.string(),
+  /** Copies from before there were these lack them. */
+  confirmation: z.enum([...CONFIRMATIONS, '']).default(''),
+  translations: z
+    .array(
+      z.object({
+        language: z.string(),
+        headline: z.string(),
+        body: doc,
+        translator: z.string(),
+        kind: z.enum(['person', 'machine']),
+      }),
+    )
+    .readonly()
+    .default([]),
   kind: z.enum(EDIT_KINDS),
   note: z.string(),
 });

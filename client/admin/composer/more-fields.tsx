@@ -1,10 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import { AuthorsField, SourceFields } from '../fields/credit-fields.tsx';
 import { isFilledCredit } from '../fields/credits.ts';
-import { TextField } from '../fields/field.tsx';
+import { SelectField, TextField } from '../fields/field.tsx';
+import { languageName } from '../fields/language-field.tsx';
 import { type FieldProblem, problemAt } from '../fields/problems.ts';
 import { TimeField } from '../fields/time-field.tsx';
 import type { EntryForm } from './entry-form.ts';
+import { TranslationsField } from './translations-field.tsx';
 
 interface MoreFieldsProps {
   readonly form: EntryForm;
@@ -14,7 +16,13 @@ interface MoreFieldsProps {
   readonly timeZone: string;
 }
 
-const INSIDE = ['source', 'authors', 'tags', 'displayAt'];
+const INSIDE = ['source', 'authors', 'confirmation', 'tags', 'displayAt', 'translations'];
+const SURENESS = [
+  { value: '', label: 'Nothing said' },
+  { value: 'unconfirmed', label: 'Unconfirmed' },
+  { value: 'confirmed', label: 'Confirmed' },
+  { value: 'disputed', label: 'Disputed' },
+] as const;
 
 /** What most entries do without: folded away until something is in it, or wrong with it. */
 export function MoreFields({ form, onChange, problems, readOnly, timeZone }: MoreFieldsProps): ReactNode {
@@ -30,11 +38,20 @@ export function MoreFields({ form, onChange, problems, readOnly, timeZone }: Mor
       }}
     >
       <summary>
-        Source, authors, tags, time {filled.length > 0 && <span className="quiet">({filled.join(', ')})</span>}
+        Source, authors, tags, time, translations{' '}
+        {filled.length > 0 && <span className="quiet">({filled.join(', ')})</span>}
       </summary>
       <div className="stack">
         <SourceFields source={form.source} {...{ problems, readOnly }} onChange={source => onChange({ source })} />
         <AuthorsField authors={form.authors} {...{ problems, readOnly }} onChange={authors => onChange({ authors })} />
+        <SelectField
+          label="Confirmation"
+          value={form.confirmation}
+          options={SURENESS}
+          disabled={readOnly}
+          problem={problemAt(problems, 'confirmation')}
+          onChange={confirmation => onChange({ confirmation })}
+        />
         <TextField
           label="Tags"
           hint="Separate them with commas."
@@ -53,16 +70,23 @@ export function MoreFields({ form, onChange, problems, readOnly, timeZone }: Mor
           problem={problemAt(problems, 'displayAt')}
           onChange={({ date, time }) => onChange({ displayDate: date, displayTime: time })}
         />
+        <TranslationsField
+          translations={form.translations}
+          {...{ problems, readOnly }}
+          onChange={translations => onChange({ translations })}
+        />
       </div>
     </details>
   );
 }
 
-function filledOf({ source, authors, tags, displayDate }: EntryForm): string[] {
+function filledOf({ source, authors, confirmation, tags, displayDate, translations }: EntryForm): string[] {
   return [
     source.name.trim(),
     ...authors.filter(isFilledCredit).map(({ name }) => name.trim()),
+    confirmation,
     tags.trim(),
     displayDate,
+    ...translations.map(({ language }) => (language.trim() === '' ? 'a translation' : languageName(language.trim()))),
   ].filter(text => text !== '');
 }

@@ -9,6 +9,7 @@ import { ConnectionBadge } from './connection-badge.tsx';
 import { DeskComposer } from './desk-composer.tsx';
 import { DeskTimeline } from './desk-timeline.tsx';
 import { RemoveArticle } from './remove-article.tsx';
+import { ResumeTime } from './resume-time.tsx';
 import { StatusSwitch } from './status-switch.tsx';
 import { SummaryEditor } from './summary-editor.tsx';
 
@@ -49,7 +50,10 @@ function Desk({ live }: { readonly live: LiveArticle }): ReactNode {
   return (
     <Screen title={headline} lang={language} width="full" aside={<ConnectionBadge live={live} />}>
       <div className="desk-bar">
-        <StatusSwitch live={live} readOnly={!mayPublish} />
+        <div className="desk-status">
+          <StatusSwitch live={live} readOnly={!mayPublish} />
+          <ResumeTime live={live} readOnly={!mayPublish} />
+        </div>
         <nav className="buttons" aria-label="This article">
           <a className="button" href={`/live/${slug}`} target="_blank" rel="noreferrer">
             Public page

@@ -3,7 +3,7 @@ import { timelineOf } from '#shared/changes.ts';
 import type { LiveArticle } from '../../live/article.ts';
 import { useArticle } from '../../live/use-article.ts';
 import { EntryView } from '../../ui/entry-view.tsx';
-import { textsFor } from '../../ui/texts.ts';
+import { textsFor } from '../../ui/languages.ts';
 import { timesFor } from '../../ui/times.ts';
 import { announce } from '../announce.ts';
 import type { Composer } from '../composer/composer.ts';

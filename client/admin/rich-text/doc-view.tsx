@@ -11,7 +11,7 @@ export function DocView({ doc }: { readonly doc: JSONContent }): ReactNode {
 }
 
 /** A text that breaks a limit still has to be seen. */
-function plainTexts(node: JSONContent): string[] {
+export function plainTexts(node: JSONContent): string[] {
   const inside = (node.content ?? []).flatMap(plainTexts);
   return node.text === undefined ? inside : [node.text, ...inside];
 }

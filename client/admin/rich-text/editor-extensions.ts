@@ -1,7 +1,8 @@
-import { type AnyExtension, InputRule, type Mark, mergeAttributes, Node } from '@tiptap/core';
+import { type AnyExtension, InputRule, type Mark, type Node } from '@tiptap/core';
 import type { TagParseRule } from '@tiptap/pm/model';
 import { StarterKit } from '@tiptap/starter-kit';
 import { LinkUrl, MAX_LIST_DEPTH } from '#shared/body.ts';
+import { blockNodes } from './blocks/block-nodes.ts';
 
 /** The editor's schema: what it can hold is what `Body` allows, so that nothing is found wrong only when it is sent. */
 export const editorExtensions: AnyExtension[] = [
@@ -23,8 +24,7 @@ export const editorExtensions: AnyExtension[] = [
       isAllowedUri: url => LinkUrl.safeParse(url).success || LinkUrl.safeParse(`https://${url}`).success,
     },
   }),
-  keptBlock('image', { src: '', width: 1, height: 1, alt: '', caption: '', credit: '' }),
-  keptBlock('embed', { provider: 'link', url: '', title: '' }),
+  ...blockNodes,
 ];
 
 /** The kit's own nodes allow more than the model does. */
@@ -35,7 +35,16 @@ function narrowed(extension: AnyExtension): AnyExtension {
     case 'italic':
       return (extension as Mark).extend({ parseHTML: () => emphasis(['em', 'i'], 'slant', 'italic') });
     case 'blockquote':
-      return (extension as Node).extend({ content: 'paragraph+' });
+      return (extension as Node).extend({
+        content: 'paragraph+',
+        addAttributes: () => ({
+          attribution: {
+            default: null,
+            parseHTML: element => element.getAttribute('data-attribution'),
+            renderHTML: ({ attribution }) => (attribution ? { 'data-attribution': attribution } : {}),
+          },
+        }),
+      });
     case 'listItem':
       return (extension as Node).extend({
         content: 'paragraph (paragraph | bulletList | orderedList)*',
@@ -99,35 +108,4 @@ function listDepth($from: { depth: number; node: (depth: number) => { type: { na
   let lists = 0;
   for (let depth = 0; depth <= $from.depth; depth += 1) if ($from.node(depth).type.name.endsWith('List')) lists += 1;
   return lists;
-}
-
-/** Pictures and embeds of an entry written elsewhere: shown, moved, deleted and above all kept, but not edited. */
-function keptBlock(name: 'image' | 'embed', defaults: Readonly<Record<string, string | number>>): Node {
-  return Node.create({
-    name,
-    group: 'block',
-    atom: true,
-    draggable: true,
-    addAttributes: () =>
-      Object.fromEntries(Object.entries(defaults).map(([key, value]) => [key, attribute(key, value)])),
-    parseHTML: () => [{ tag: `figure[data-kept="${name}"]` }],
-    renderHTML: ({ node, HTMLAttributes }) => [
-      'figure',
-      mergeAttributes(HTMLAttributes, { 'data-kept': name, class: 'kept-block' }),
-      name === 'image'
-        ? ['img', { src: node.attrs.src, alt: node.attrs.alt }]
-        : ['p', `${node.attrs.provider}: ${node.attrs.title || node.attrs.url}`],
-    ],
-  });
-}
-
-function attribute(key: string, value: string | number) {
-  return {
-    default: value,
-    parseHTML: (element: HTMLElement) => {
-      const kept = element.getAttribute(`data-${key}`) ?? '';
-      return typeof value === 'number' ? Number(kept) : kept;
-    },
-    renderHTML: (attributes: Record<string, unknown>) => ({ [`data-${key}`]: String(attributes[key]) }),
-  };
 }

@@ -2,8 +2,10 @@ import type { JSONContent } from '@tiptap/core';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { directionOf } from '#shared/language.ts';
+import { BlockDialogs, type OpenDialog } from './blocks/block-dialogs.tsx';
+import { droppedPictures, pastedEmbed, pastedPictures } from './blocks/brought.ts';
+import { putBlock } from './blocks/put-block.ts';
 import { editorExtensions } from './editor-extensions.ts';
-import { LinkDialog } from './link-dialog.tsx';
 import { undressed } from './pasted-html.ts';
 import { Toolbar } from './toolbar.tsx';
 
@@ -23,7 +25,7 @@ export interface RichTextProps {
 export function RichText(props: RichTextProps): ReactNode {
   const { label, doc, language, readOnly, problem, onChange, focus = 'leave', shortcut } = props;
   const id = useId();
-  const [isLinking, setLinking] = useState(false);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const frame = useRef<HTMLFieldSetElement>(null);
   const [content] = useState(doc);
   const editor = useEditor({
@@ -40,13 +42,20 @@ export function RichText(props: RichTextProps): ReactNode {
       editorProps: {
         attributes: attributesOf({ label, language, readOnly, problemId: problem && `${id}-problem`, shortcut }),
         transformPastedHTML: undressed,
+        handlePaste: (view, event) => {
+          const embed = pastedEmbed(view, event);
+          if (embed !== null) return putBlock(editor, embed, []);
+          return takePictures(pastedPictures(event), setDialog);
+        },
+        handleDrop: (view, event, _slice, isMoved) =>
+          !isMoved && !readOnly && takePictures(droppedPictures(view, event), setDialog),
         handleKeyDown: (_, event) => {
           if (event.key === 'F10' && event.altKey) {
             frame.current?.querySelector<HTMLElement>('[role="toolbar"] [tabindex="0"]')?.focus();
             return true;
           }
           if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || readOnly) return false;
-          setLinking(true);
+          setDialog({ name: 'link' });
           return true;
         },
       },
@@ -58,7 +67,7 @@ export function RichText(props: RichTextProps): ReactNode {
         {label}
       </span>
       <fieldset className="rich-text" ref={frame} aria-label={`${label} and its formatting`}>
-        <Toolbar editor={editor} readOnly={readOnly} onLink={() => setLinking(true)} />
+        <Toolbar editor={editor} readOnly={readOnly} onOpen={name => setDialog({ name })} />
         <EditorContent editor={editor} />
       </fieldset>
       {problem && (
@@ -66,9 +75,15 @@ export function RichText(props: RichTextProps): ReactNode {
           {problem}
         </p>
       )}
-      {isLinking && <LinkDialog editor={editor} onClose={() => setLinking(false)} />}
+      {dialog && <BlockDialogs editor={editor} open={dialog} onClose={() => setDialog(null)} />}
     </div>
   );
+}
+
+/** True where there are any: then nothing else is done with what was brought. */
+function takePictures(files: readonly File[], open: (dialog: OpenDialog) => void): boolean {
+  if (files.length > 0) open({ name: 'picture', files });
+  return files.length > 0;
 }
 
 interface BoxOptions extends Pick<RichTextProps, 'label' | 'language' | 'readOnly'> {

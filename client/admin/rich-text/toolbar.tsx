@@ -1,12 +1,13 @@
 import type { ChainedCommands, Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import type { DialogName } from './blocks/block-dialogs.tsx';
 import { ToolIcon, type ToolIconName } from './tool-icon.tsx';
 
 interface ToolbarProps {
   readonly editor: Editor;
   readonly readOnly: boolean;
-  readonly onLink: () => void;
+  readonly onOpen: (dialog: DialogName) => void;
 }
 
 interface Tool {
@@ -14,59 +15,71 @@ interface Tool {
   readonly icon: ToolIconName;
   /** Whether the selection is of this kind; left out for tools that only do something. */
   readonly isOn?: (editor: Editor) => boolean;
-  readonly run: (chain: ChainedCommands) => ChainedCommands;
+  readonly does: DialogName | ((chain: ChainedCommands) => ChainedCommands);
 }
 
-const LINK = 'Link';
-
 const TOOLS: readonly Tool[] = [
-  { name: 'Bold', icon: 'bold', isOn: editor => editor.isActive('bold'), run: chain => chain.toggleBold() },
-  { name: 'Italic', icon: 'italic', isOn: editor => editor.isActive('italic'), run: chain => chain.toggleItalic() },
-  { name: LINK, icon: 'link', isOn: editor => editor.isActive('link'), run: chain => chain },
+  { name: 'Bold', icon: 'bold', isOn: editor => editor.isActive('bold'), does: chain => chain.toggleBold() },
+  { name: 'Italic', icon: 'italic', isOn: editor => editor.isActive('italic'), does: chain => chain.toggleItalic() },
+  { name: 'Link', icon: 'link', isOn: editor => editor.isActive('link'), does: 'link' },
   {
     name: 'Heading',
     icon: 'heading',
     isOn: editor => editor.isActive('heading', { level: 2 }),
-    run: chain => chain.toggleHeading({ level: 2 }),
+    does: chain => chain.toggleHeading({ level: 2 }),
   },
   {
     name: 'Smaller heading',
     icon: 'smallerHeading',
     isOn: editor => editor.isActive('heading', { level: 3 }),
-    run: chain => chain.toggleHeading({ level: 3 }),
+    does: chain => chain.toggleHeading({ level: 3 }),
   },
   {
     name: 'Bulleted list',
     icon: 'bulletedList',
     isOn: editor => editor.isActive('bulletList'),
-    run: chain => chain.toggleBulletList(),
+    does: chain => chain.toggleBulletList(),
   },
   {
     name: 'Numbered list',
     icon: 'numberedList',
     isOn: editor => editor.isActive('orderedList'),
-    run: chain => chain.toggleOrderedList(),
+    does: chain => chain.toggleOrderedList(),
   },
   {
     name: 'Quote',
     icon: 'quote',
     isOn: editor => editor.isActive('blockquote'),
-    run: chain => chain.toggleBlockquote(),
+    does: chain => chain.toggleBlockquote(),
   },
-  { name: 'Divider', icon: 'divider', run: chain => chain.setHorizontalRule() },
-  { name: 'Undo', icon: 'undo', run: chain => chain.undo() },
-  { name: 'Redo', icon: 'redo', run: chain => chain.redo() },
+  {
+    name: 'Who said it',
+    icon: 'speaker',
+    isOn: editor => Boolean(editor.getAttributes('blockquote').attribution),
+    does: 'attribution',
+  },
+  {
+    name: 'Pictures',
+    icon: 'picture',
+    isOn: editor => editor.isActive('image') || editor.isActive('gallery'),
+    does: 'picture',
+  },
+  { name: 'Key figure', icon: 'figure', isOn: editor => editor.isActive('keyFigure'), does: 'figure' },
+  { name: 'Embed', icon: 'embed', isOn: editor => editor.isActive('embed'), does: 'embed' },
+  { name: 'Divider', icon: 'divider', does: chain => chain.setHorizontalRule() },
+  { name: 'Undo', icon: 'undo', does: chain => chain.undo() },
+  { name: 'Redo', icon: 'redo', does: chain => chain.redo() },
 ];
 
 /** One stop of the Tab key; the arrow keys go from tool to tool. */
-export function Toolbar({ editor, readOnly, onLink }: ToolbarProps): ReactNode {
+export function Toolbar({ editor, readOnly, onOpen }: ToolbarProps): ReactNode {
   const [current, setCurrent] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
   const isOn = useEditorState({ editor, selector: ({ editor: now }) => TOOLS.map(tool => tool.isOn?.(now) ?? null) });
   function use(tool: Tool): void {
     if (readOnly) return;
-    if (tool.name === LINK) onLink();
-    else tool.run(editor.chain().focus()).run();
+    if (typeof tool.does === 'string') onOpen(tool.does);
+    else tool.does(editor.chain().focus()).run();
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') return void editor.commands.focus();

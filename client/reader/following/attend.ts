@@ -1,0 +1,40 @@
+import { listenForKeys } from '../moving/keys.ts';
+import { prepareForOffline } from '../offline/offline.ts';
+import type { Reader } from '../reader.ts';
+import { highestNumber } from '../reading.ts';
+import { revealAtTop } from './at-top.ts';
+import { countInTitle } from './count-in-title.ts';
+import { keepPlace } from './keep-place.ts';
+import { keepWording } from './keep-wording.ts';
+import { tellNews } from './tell.ts';
+import { tellAges } from './tell-ages.ts';
+import { tellReaders } from './tell-readers.ts';
+import { tellStatus } from './tell-status.ts';
+import { keepVisit } from './visits.ts';
+import { watchChanged } from './watch-changed.ts';
+
+/** Attends to what changes, beginning with what has changed since the page was made. Answers the way to stop. */
+export function attend(reader: Reader): () => void {
+  const { article, reading } = reader;
+  // Without this chunk everything was shown as it came.
+  const { revealedTo } = reading.getState();
+  if (revealedTo === Number.POSITIVE_INFINITY)
+    reading.setState({ revealedTo: highestNumber(article.store.getState().article) });
+  const stops = [
+    keepPlace(article),
+    keepWording(reader),
+    tellNews(reader),
+    keepVisit(reader),
+    watchChanged(reader),
+    countInTitle(reader),
+    revealAtTop(reader),
+    tellAges(reader),
+    tellStatus(reader),
+    tellReaders(reader),
+    listenForKeys(reader),
+    prepareForOffline(reader),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { articlePath } from '#shared/addresses.ts';
+import { UpIcon } from '../../ui/icons.tsx';
+import { useLive, useReader, useReading } from '../reader.ts';
+import { showHeld } from './at-top.ts';
+import { newsText, waitingNews } from './news.ts';
+
+/** Where new updates wait while the reader reads: a button, or on a page of older ones a link to the newest. */
+export function HeldButton(): ReactNode {
+  const reader = useReader();
+  const { page, texts } = reader;
+  const reading = useReading(now => now);
+  const state = useLive(live => live.article);
+  const slug = useLive(live => live.article.article.slug);
+  const language = useLive(live => live.article.article.language);
+  const waiting = waitingNews(state, page, reading);
+  const news = newsText(waiting, texts, reading.view?.newAt);
+  if (news === '') return null;
+  const label = (
+    <>
+      <UpIcon /> {news}
+    </>
+  );
+  return (
+    <div className="held" {...texts.markFor(language)}>
+      {page.before === null || waiting.published === 0 ? (
+        <button type="button" onClick={() => showHeld(reader)}>
+          {label}
+        </button>
+      ) : (
+        <a href={articlePath(slug)}>{label}</a>
+      )}
+    </div>
+  );
+}

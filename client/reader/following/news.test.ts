@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { ArticleState, Entry } from '#shared/article.ts';
+import { makeEntry, makeState } from '../../live/scenes.ts';
+import { textsFor } from '../../ui/languages.ts';
+import { changedBetween, NO_NEWS, newsBetween, newsText, plus } from './news.ts';
+
+const LIVE = { before: null, now: 0 };
+const before = makeState({ to: 3 });
+
+function after(...entries: Entry[]): ArticleState {
+  const numbers = new Set(entries.map(({ number }) => number));
+  const rest = before.entries.filter(({ number }) => !numbers.has(number));
+  return { ...before, entries: [...entries, ...rest].toSorted((a, b) => b.number - a.number) };
+}
+
+function edited(kind: 'update' | 'correction'): Entry {
+  return makeEntry({ number: 2, version: 2, edits: [{ at: '1969-07-20T21:00:00.000Z', kind, note: 'Higher.' }] });
+}
+
+describe('news', () => {
+  it('are new entries, corrections and withdrawals', () => {
+    const { id, number, version, publishedAt } = makeEntry({ number: 1, version: 2 });
+    const retracted = { id, number, version, publishedAt, retraction: { at: publishedAt, reason: '' } };
+    const state = after(
+      makeEntry({ number: 5, keyEvent: true }),
+      makeEntry({ number: 4 }),
+      edited('correction'),
+      retracted,
+    );
+    expect(newsBetween(before, state, LIVE, null)).toEqual({ published: 2, keyEvents: 1, corrected: 1, withdrawn: 1 });
+  });
+
+  it('tell which entries were corrected', () => {
+    expect([...changedBetween(before, after(edited('correction')))]).toEqual([[2, 'corrected']]);
+  });
+
+  it('are not other edits, nor older entries that were loaded, nor another log', () => {
+    expect(newsBetween(before, after(edited('update')), LIVE, null)).toEqual(NO_NEWS);
+    const some = makeState({ from: 21, to: 23 });
+    expect(newsBetween(some, makeState({ to: 23 }), LIVE, null).published).toBe(0);
+    const other = { ...after(makeEntry({ number: 4 })), position: { epoch: 'epoch-9876543210', seq: 1 } };
+    expect(newsBetween(before, other, LIVE, null).published).toBe(0);
+  });
+
+  it('are told in one sentence', () => {
+    const texts = textsFor('en');
+    expect(newsText({ published: 3, corrected: 1, withdrawn: 0 }, texts)).toBe('3 new updates, 1 correction');
+    expect(newsText({ published: 0, corrected: 0, withdrawn: 2 }, texts)).toBe('2 updates withdrawn');
+  });
+
+  it('add up', () => {
+    const one = { published: 1, keyEvents: 4, corrected: 2, withdrawn: 3 };
+    expect(plus(one, one)).toEqual({ published: 2, keyEvents: 8, corrected: 4, withdrawn: 6 });
+  });
+});

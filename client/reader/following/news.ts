@@ -1,0 +1,99 @@
+import type { ArticleState, Entry } from '#shared/article.ts';
+import type { Texts } from '../../ui/texts.ts';
+import type { Reading, TimelineView } from '../reading.ts';
+import { cameAfter, heldEntries, isWanted, type PageWindow } from './held.ts';
+
+/** What changed between two states, as far as a reader is told of it. */
+export interface News {
+  readonly published: number;
+  /** How many of the published ones are key events. */
+  readonly keyEvents: number;
+  readonly corrected: number;
+  readonly withdrawn: number;
+}
+
+export const NO_NEWS: News = { published: 0, keyEvents: 0, corrected: 0, withdrawn: 0 };
+
+/** Of what a lens leaves out, nothing is told. */
+export function newsBetween(
+  before: ArticleState,
+  after: ArticleState,
+  page: PageWindow,
+  view: TimelineView | null,
+): News {
+  if (before.position.epoch !== after.position.epoch) return NO_NEWS;
+  const known = new Set(before.entries.map(({ number }) => number));
+  const newest = before.entries[0]?.number ?? 0;
+  const published = after.entries.filter(
+    entry => entry.number > newest && !known.has(entry.number) && isWanted(entry, view) && cameAfter(page, entry),
+  );
+  const changed = [...changedBetween(before, after).values()];
+  return {
+    published: published.length,
+    keyEvents: published.filter(isKeyEvent).length,
+    corrected: changed.filter(kind => kind === 'corrected').length,
+    withdrawn: changed.filter(kind => kind === 'withdrawn').length,
+  };
+}
+
+/** The known entries that were corrected or withdrawn, by number. */
+export function changedBetween(
+  before: ArticleState,
+  after: ArticleState,
+): ReadonlyMap<number, 'corrected' | 'withdrawn'> {
+  if (before.position.epoch !== after.position.epoch) return new Map();
+  const known = new Map(before.entries.map(entry => [entry.number, entry]));
+  const changed = new Map<number, 'corrected' | 'withdrawn'>();
+  for (const entry of after.entries) {
+    const old = known.get(entry.number);
+    if (old === undefined || old === entry || old.retraction !== null) continue;
+    if (entry.retraction !== null) changed.set(entry.number, 'withdrawn');
+    else if (isCorrected(entry, old)) changed.set(entry.number, 'corrected');
+  }
+  return changed;
+}
+
+export function isKeyEvent(entry: Entry): boolean {
+  return entry.retraction === null && entry.keyEvent;
+}
+
+export function plus(one: News, other: News): News {
+  return {
+    published: one.published + other.published,
+    keyEvents: one.keyEvents + other.keyEvents,
+    corrected: one.corrected + other.corrected,
+    withdrawn: one.withdrawn + other.withdrawn,
+  };
+}
+
+/** What waits to be looked at: held entries, and what was corrected or withdrawn where the reader did not see it. */
+export function waitingNews(
+  state: ArticleState,
+  page: PageWindow,
+  { revealedTo, unseen, view }: Pick<Reading, 'revealedTo' | 'unseen' | 'view'>,
+): Omit<News, 'keyEvents'> {
+  const published = heldEntries(state, page, revealedTo, view).length;
+  const corrected = [...unseen.values()].filter(kind => kind === 'corrected').length;
+  return { published, corrected, withdrawn: unseen.size - corrected };
+}
+
+/** "3 new updates, 1 correction"; empty where there is nothing to say. */
+export function newsText(
+  { published, corrected, withdrawn }: Omit<News, 'keyEvents'>,
+  texts: Texts,
+  newAt: TimelineView['newAt'] = 'top',
+): string {
+  const parts = [
+    published > 0 && texts.count(newAt === 'end' ? 'newUpdatesBelow' : 'newUpdates', published),
+    corrected > 0 && texts.count('corrections', corrected),
+    withdrawn > 0 && texts.count('withdrawals', withdrawn),
+  ].filter(part => part !== false);
+  return new Intl.ListFormat(texts.language, { type: 'unit' }).format(parts);
+}
+
+type Published = Extract<Entry, { retraction: null }>;
+
+function isCorrected({ edits }: Published, old: Published): boolean {
+  const last = edits.at(-1);
+  return last?.kind === 'correction' && last.at !== old.edits.at(-1)?.at;
+}

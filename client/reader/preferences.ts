@@ -1,0 +1,73 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** What a reader chose on this device, for all articles. It never leaves the device. */
+interface Preferences {
+  /** How soon new entries come to the timeline (WCAG 2.2.2). */
+  readonly pace: Pace;
+  /** Whose clock the times are written by. */
+  readonly zone: 'event' | 'own';
+  /** What is shown of entries that are there in several languages. */
+  readonly translations: Shown;
+  /** Single letters as shortcuts; off for those whose speech input would press them (WCAG 2.1.4). */
+  readonly keys: 'on' | 'off';
+}
+
+export const PACES = ['live', 'minute', 'five-minutes', 'key-events', 'paused'] as const;
+export type Pace = (typeof PACES)[number];
+
+export const TRANSLATIONS = ['both', 'original', 'translation'] as const;
+type Shown = (typeof TRANSLATIONS)[number];
+
+export type PreferenceStore = StoreApi<Preferences>;
+
+const STORAGE_KEY = 'pressbox-preferences';
+const DEFAULTS: Preferences = { pace: 'live', zone: 'event', translations: 'both', keys: 'on' };
+
+/** Defaults at first, which is what the server rendered; `remember` brings what was chosen. */
+export function createPreferences(): PreferenceStore {
+  return createStore(() => DEFAULTS);
+}
+
+/** Takes what was chosen before, here or in another tab, and keeps what is chosen from now on. */
+export function remember(preferences: PreferenceStore): () => void {
+  const stop = new AbortController();
+  const mark = ({ translations }: Preferences) => {
+    document.documentElement.dataset.translations = translations;
+  };
+  preferences.setState(kept());
+  mark(preferences.getState());
+  addEventListener('storage', ({ key }) => key === STORAGE_KEY && preferences.setState(kept()), {
+    signal: stop.signal,
+  });
+  const unsubscribe = preferences.subscribe(chosen => {
+    mark(chosen);
+    try {
+      localStorage.setItem(STORAGE_KEY, JSON.stringify(chosen));
+    } catch {
+      // Storage may be forbidden or full: then the choice holds for this page.
+    }
+  });
+  return () => {
+    stop.abort();
+    unsubscribe();
+  };
+}
+
+/** Whatever lies there, only choices that there are. */
+function kept(): Preferences {
+  const { pace, zone, translations, keys } = readStorage();
+  return {
+    pace: PACES.find(known => known === pace) ?? DEFAULTS.pace,
+    zone: zone === 'own' ? 'own' : DEFAULTS.zone,
+    translations: TRANSLATIONS.find(known => known === translations) ?? DEFAULTS.translations,
+    keys: keys === 'off' ? 'off' : DEFAULTS.keys,
+  };
+}
+
+function readStorage(): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}'));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,64 @@
+import { useEffect, useRef, useState } from 'react';
+import { after } from '../../live/browser.ts';
+import { textsIn } from '../../ui/texts.ts';
+import { useReader } from '../reader.ts';
+import { type Finding, findFurther, findHere } from './search.ts';
+
+/** Who types is not done with a word before this. */
+const TYPING_MS = 350;
+const SPOKEN_MS = 5_000;
+
+/** `looking`: the server has been asked about what this page does not know. */
+type SearchStatus = 'idle' | 'looking' | 'failed';
+
+export interface Search {
+  readonly query: string;
+  readonly status: SearchStatus;
+  readonly finding: Finding | null;
+  look(query: string): void;
+  /** Asks the server for more. */
+  further(): void;
+}
+
+/** Finds at once what the page knows, and asks the server about the rest when the reader stops typing. */
+export function useSearch(): Search {
+  const { article, reading, page } = useReader();
+  const [state, setState] = useState<Omit<Search, 'look' | 'further'>>({ query: '', status: 'idle', finding: null });
+  const stop = useRef(() => {});
+  useEffect(() => () => stop.current(), []);
+
+  function ask(query: string, finding: Finding): void {
+    const abort = new AbortController();
+    stop.current();
+    stop.current = () => abort.abort();
+    setState({ query, status: 'looking', finding });
+    const show = (status: SearchStatus, now: Finding) => {
+      if (abort.signal.aborted) return;
+      setState({ query, status, finding: now });
+      tell(now);
+    };
+    findFurther(page.state.article.slug, query, finding, abort.signal).then(
+      more => show('idle', more),
+      () => show('failed', finding),
+    );
+  }
+  function look(query: string): void {
+    stop.current();
+    const { revealedTo } = reading.getState();
+    const finding = findHere(query, article.store.getState().article, revealedTo);
+    const isMore = finding !== null && finding.next !== null;
+    setState({ query, status: isMore ? 'looking' : 'idle', finding });
+    stop.current = after(TYPING_MS, () => {
+      if (isMore) ask(query, finding);
+      else if (finding) tell(finding);
+    });
+  }
+  function tell({ found }: Finding): void {
+    const texts = textsIn(reading.getState().wording);
+    const announcement = found.length > 0 ? texts.count('found', found.length) : texts.say('searchNone');
+    reading.setState({ announcement });
+    after(SPOKEN_MS, () => reading.getState().announcement === announcement && reading.setState({ announcement: '' }));
+  }
+
+  return { ...state, look, further: () => state.finding && ask(state.query, state.finding) };
+}

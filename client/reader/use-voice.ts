@@ -1,0 +1,21 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { useArticle } from '../live/use-article.ts';
+import { textsIn } from '../ui/texts.ts';
+import { timesFor } from '../ui/times.ts';
+import type { Reader, Voice } from './reader.ts';
+
+/** A reader with the voice that the article and the reader's choices give the page. */
+export function useVoice(reader: Reader): Reader & Voice {
+  const { language, timeZone } = useArticle(reader.article, live => live.article.article);
+  const wording = useStore(reader.reading, reading => reading.wording);
+  const zone = useStore(reader.preferences, preferences => preferences.zone);
+  return useMemo(() => {
+    const times = timesFor({ language, timeZone: zone === 'own' ? ownZone() : timeZone, now: reader.page.now });
+    return { ...reader, texts: textsIn(wording), times };
+  }, [reader, wording, language, timeZone, zone]);
+}
+
+export function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { Translation } from '#shared/article.ts';
+import type { Body } from '#shared/body.ts';
+import { directionOf } from '#shared/language.ts';
+import type { Texts } from '../texts.ts';
+
+export interface TranslationsProps {
+  readonly translations: readonly Translation[];
+  readonly texts: Texts;
+  /** Draws a body that is written in this language. */
+  readonly draw: (body: Body, language: string) => ReactNode;
+}
+
+/** What an entry says in other languages, below the original. Which of the two are shown is the reader's choice. */
+export function Translations({ translations, texts, draw }: TranslationsProps): ReactNode {
+  return translations.map(({ language, headline, body, translator }) => (
+    <div key={language} className="translation" data-rich="" lang={language} dir={directionOf(language)}>
+      <p className="translator" {...texts.markFor(language)} suppressHydrationWarning>
+        {texts.say(`translated_${translator.kind}`, {
+          language: languageName(language, texts.language),
+          name: translator.name,
+        })}
+      </p>
+      {headline && <h4 className="translation-headline">{headline}</h4>}
+      <div className="body">{draw(body, language)}</div>
+    </div>
+  ));
+}
+
+/** As it is called in the interface's language; the tag itself where nobody knows it. */
+function languageName(language: string, inLanguage: string): string {
+  try {
+    return new Intl.DisplayNames(inLanguage, { type: 'language' }).of(language) ?? language;
+  } catch {
+    return language;
+  }
+}

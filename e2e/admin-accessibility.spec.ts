@@ -54,6 +54,13 @@ test.describe('axe finds nothing on', () => {
     await expectAccessible(editor.page, 'withdrawing');
   });
 
+  test('saying when it goes on', async ({ newsroom, editor }) => {
+    await editor.opens(await newsroom.article({ entries: 1 }));
+    await editor.setsStatus('Paused');
+    await editor.button('Say when it goes on …').click();
+    await expectAccessible(editor.page, 'saying when');
+  });
+
   test('two texts side by side', async ({ newsroom, editor }) => {
     newsroom.expectComplaint(/status of 409/);
     const article = await newsroom.article();

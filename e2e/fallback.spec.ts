@@ -108,5 +108,5 @@ test('[D13] where the code of the fallbacks cannot be loaded, sockets are tried 
   proxy.letThrough();
 
   await reader.isLive();
-  expect(reader.messages).toEqual(['ok']);
+  await expect.poll(() => reader.messages).toEqual(['ok']);
 });

@@ -1,4 +1,5 @@
 import { everythingPublic } from './newsroom/public-routes.ts';
+import { expectNothingMoves } from './newsroom/stillness.ts';
 import { expect, test } from './newsroom.ts';
 
 test.describe('[R2] without a reload', () => {
@@ -22,6 +23,62 @@ test.describe('[R2] without a reload', () => {
     await expect(reader.entry(1)).toContainText(/Corrected .*An earlier version gave the wrong hour\./);
     await expect(reader.page.getByRole('status')).toHaveText('1 correction');
     reader.hasNotReloaded();
+  });
+
+  test('a correction is pointed out to who had the wrong version on screen, moves nothing, and may be dismissed', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article({ entries: 28 });
+    const { entries } = await newsroom.api.snapshot(article);
+    const { id: entryId = '' } = entries.find(({ number }) => number === 14) ?? {};
+    await reader.opens(article);
+    await reader.scrollsTo(14);
+    const notice = reader.page.getByText('Corrected since you read it');
+    const elsewhere = await newsroom.reader();
+    await elsewhere.opens(article);
+    await reader.scrollsTo(8);
+    await expectNothingMoves(reader.page, async () => {
+      const change = { kind: 'correction', note: 'It was the wrong hour.' } as const;
+      await newsroom.api.edit(article, { entryId, version: 1 }, 'The ferry leaves at ten.', change);
+      await expect(notice).toHaveCount(1);
+    });
+    await expect(reader.page.locator('li', { has: notice })).toContainText('The ferry leaves at ten.');
+    await reader.page.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(notice).toHaveCount(0);
+    await expect(elsewhere.entry(14)).toContainText('The ferry leaves at ten.');
+    await expect(elsewhere.page.getByText('Corrected since you read it')).toHaveCount(0);
+  });
+
+  test('what changed is shown word by word where the reader asks for it', async ({ newsroom, reader }) => {
+    const article = await newsroom.article();
+    const entryId = await newsroom.publish(article, 'The ferry leaves at nine.');
+    const change = { kind: 'correction', note: 'It was the wrong hour.' } as const;
+    await newsroom.api.edit(article, { entryId, version: 1 }, 'The ferry leaves at ten.', change);
+    await reader.opens(article);
+    await reader.entry(1).getByRole('button', { name: 'What changed' }).click();
+    const changes = reader.page.getByRole('region', { name: 'What changed' });
+    await expect(changes.getByRole('deletion')).toHaveText('nine');
+    await expect(changes.getByRole('insertion')).toHaveText('ten');
+    await expect(changes).toBeFocused();
+    await newsroom.api.edit(article, { entryId, version: 2 }, 'The ferry left at ten.', { kind: 'update' });
+    await expect(changes.getByRole('deletion').first()).toHaveText('leaves');
+    await changes.getByRole('button', { name: 'Close' }).click();
+    await expect(changes).toHaveCount(0);
+    await expect(reader.entry(1).getByRole('button', { name: 'What changed' })).toBeFocused();
+  });
+
+  test('[D11] what changed goes with the entry when that is withdrawn', async ({ newsroom, reader }) => {
+    const article = await newsroom.article();
+    const entryId = await newsroom.publish(article, 'The mayor has resigned.');
+    const change = { kind: 'correction', note: 'Only his deputy.' } as const;
+    await newsroom.api.edit(article, { entryId, version: 1 }, 'The deputy has resigned.', change);
+    await reader.opens(article);
+    await reader.entry(1).getByRole('button', { name: 'What changed' }).click();
+    await reader.sees('mayor');
+    await newsroom.api.command(article, { type: 'retract-entry', entryId, expectedVersion: 2 });
+    await reader.sees('This update was withdrawn');
+    await reader.doesNotSee(/resigned|mayor/);
   });
 
   test('a minor edit leaves no mark', async ({ newsroom, reader }) => {

@@ -41,8 +41,10 @@ test('markup in any field is text for editors', async ({ newsroom, editor }) => 
   }
 });
 
-/** Date line, headline, standfirst, body, credit, byline, featured (2), related (2), summary, and in entries: headline, body, byline, source, note, reason. */
-const FIELDS_SHOWN = 17;
+/**
+ * Date line, headline, standfirst, body, credit, byline, featured (2), related (2), summary, and in entries: headline, body, byline, source, note, reason,
+ * speaker, what a figure counts, title of an embed, and of a translation: translator, headline, body. */
+const FIELDS_SHOWN = 23;
 
 async function publishProbes(newsroom: Newsroom): Promise<ArticleHandle> {
   const { api } = newsroom;
@@ -60,6 +62,23 @@ async function publishProbes(newsroom: Newsroom): Promise<ArticleHandle> {
   });
   const entryId = await api.publish(article, { ...text, keyEvent: true, tags: [PROBE.slice(0, 40)] });
   await api.edit(article, { entryId, version: 1 }, PROBE, { kind: 'correction', note: PROBE });
+  await api.publish(article, {
+    headline: 'More than text',
+    body: {
+      type: 'doc',
+      content: [
+        { type: 'blockquote', attrs: { attribution: PROBE }, content: [{ type: 'paragraph' }] },
+        { type: 'keyFigure', attrs: { value: '<b>7', label: PROBE } },
+        { type: 'embed', attrs: { provider: 'link', url: 'https://example.org/', title: PROBE } },
+      ],
+    },
+    translations: [
+      {
+        ...{ language: 'de', headline: PROBE, body: paragraphs([PROBE]) },
+        translator: { name: PROBE, kind: 'person' },
+      },
+    ],
+  });
   const rumour = await api.publish(article, 'To be withdrawn.');
   await api.command(article, { type: 'retract-entry', entryId: rumour, expectedVersion: 1, reason: PROBE });
   await api.command(article, { type: 'set-summary', points: [PROBE] });
@@ -70,7 +89,7 @@ async function publishProbes(newsroom: Newsroom): Promise<ArticleHandle> {
 function injected(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const elements = document.querySelectorAll(
-      'img, svg[onload], script:not([src], [type="application/json"]), #root b',
+      'img, svg[onload], script:not([src], [type="application/json"], [type="application/ld+json"]), #root b',
     );
     return [...elements].map(element => element.outerHTML).concat('hacked' in window ? ['it ran'] : []);
   });

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
+import { testPicture } from '#server/test-bench/test-picture.ts';
 import type { EditKind, Status } from '#shared/article.ts';
+import type { Picture } from '#shared/body.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import {
   type ArticleCommand,
@@ -8,6 +10,7 @@ import {
   type ArticleInput,
   CommandAnswer,
   type EntryInput,
+  StoredPicture,
 } from '#shared/commands.ts';
 import type { EntriesPage, Snapshot } from '#shared/protocol.ts';
 import { type Role, User } from '#shared/users.ts';
@@ -96,6 +99,19 @@ export class Api {
     return CommandAnswer.parse(
       await this.#ask('POST', `/api/articles/${article.id}/commands`, { commandId, ...command }),
     );
+  }
+
+  /** Stores a picture; answers what an image of it says. */
+  async picture(
+    alt: string,
+    look: Parameters<typeof testPicture>[0] = { width: 1_200, height: 800 },
+  ): Promise<Picture> {
+    const answer = await fetch(`${this.#base()}/api/media`, {
+      method: 'POST',
+      headers: { cookie: this.#cookie, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(await testPicture(look)),
+    });
+    return { ...StoredPicture.parse(await answer.json()), alt, caption: '', credit: '' };
   }
 
   async importText(text: string): Promise<{ readonly slug: string; readonly articleId: string }> {

@@ -2,7 +2,7 @@ import type { BrowserContext, ConsoleMessage } from '@playwright/test';
 import type { Network } from './network.ts';
 
 /** What the browser itself writes when a line is down. */
-const LINE_IS_DOWN = /net::ERR_|WebSocket connection to .* failed/;
+const LINE_IS_DOWN = /net::ERR_|WebSocket connection to .* failed|unknown error occurred when fetching the script/;
 
 /** What pages complain of: errors on the console (broken security policies and failed requests are among them) and uncaught ones. */
 export class Complaints {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
+import { FEED_FORMATS, feedPath } from '#shared/addresses.ts';
 import type { Position } from '#shared/article.ts';
 import { SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
-import type { LogManifest } from '#shared/protocol.ts';
+import type { LogManifest, LogPage } from '#shared/protocol.ts';
 import type { ArticleHandle } from './api.ts';
 
 /** All that anybody may fetch of an article, from the site's addresses, from the socket and from the event stream: what each of them answers. */
@@ -13,15 +14,38 @@ export async function everythingPublic(
   const since = { epoch: start.epoch, seq: 0 };
   const log = await fetch(`${url}/api/articles/${slug}/log`);
   const { generation } = (await log.json()) as LogManifest;
+  const page = await fetch(`${url}/api/articles/${slug}/log/${since.epoch}/${generation}/1`);
+  const { changes } = (await page.json()) as LogPage;
+  const at = new Date(changes.at(-1)?.at ?? 0).toISOString();
   const paths = [
     '/',
     `/live/${slug}`,
     `/live/${slug}?before=2`,
     `/live/${slug}?before=21`,
+    `/embed/${slug}`,
+    ...FEED_FORMATS.flatMap(format => [feedPath(format), feedPath(format, slug)]),
+    '/sitemap.xml',
+    '/news-sitemap.xml',
+    `/live/${slug}/page/1`,
+    `/live/${slug}/entry/1`,
+    `/live/${slug}/contents`,
+    `/live/${slug}?at=${at}`,
+    `/api/articles/${slug}/as-of?at=${at}`,
+    `/live/${slug}/export.json`,
+    `/live/${slug}/export.md`,
     '/api/articles',
+    `/api/articles/${slug}/contents`,
     `/api/articles/${slug}`,
     `/api/articles/${slug}/entries?before=1000000`,
+    `/api/articles/${slug}/entries/1/versions`,
+    `/api/articles/${slug}/entries/2/versions`,
     `/api/articles/${slug}/changes?epoch=${since.epoch}&since=0`,
+    `/live/${slug}?order=oldest`,
+    `/live/${slug}?show=corrections`,
+    `/api/articles/${slug}/selection?order=oldest`,
+    `/api/articles/${slug}/selection?show=corrections`,
+    `/api/articles/${slug}/choices`,
+    `/api/articles/${slug}/search?q=the`,
     `/api/articles/${slug}/log`,
     `/api/articles/${slug}/log/${since.epoch}/${generation}/1`,
     '/healthz',
@@ -40,7 +64,7 @@ export async function everythingPublic(
 }
 
 /** The server's clock is in pages and messages, and nobody's secret. */
-const NOW = /"now":\d+/g;
+const NOW = /"now":\d+|"exportedAt":"[^"]+"|Copied [^<]+/g;
 
 /** With the ETag, which may tell of what the answer hides; pages have one that the clock is in. */
 async function answerOf(address: string): Promise<string> {

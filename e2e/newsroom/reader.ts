@@ -23,8 +23,11 @@ export class Reader {
   }
 
   /** Opens an article and waits until it is followed. */
-  async opens(article: Pick<ArticleHandle, 'slug'>, { before }: { readonly before?: number } = {}): Promise<void> {
-    await this.visits(`/live/${article.slug}${before === undefined ? '' : `?before=${before}`}`);
+  async opens(
+    article: Pick<ArticleHandle, 'slug'>,
+    { before, query = before === undefined ? '' : `before=${before}` }: { before?: number; query?: string } = {},
+  ): Promise<void> {
+    await this.visits(`/live/${article.slug}${query && `?${query}`}`);
     await this.isLive();
   }
 
@@ -36,6 +39,11 @@ export class Reader {
 
   async isLive(): Promise<void> {
     await this.isLinked('live');
+  }
+
+  /** Keys are listened for once the page is at rest. */
+  async listensToKeys(): Promise<void> {
+    await expect(this.page.locator('html')).toHaveAttribute('data-keys', 'on');
   }
 
   async isCutOff(): Promise<void> {
@@ -66,6 +74,15 @@ export class Reader {
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
   }
 
+  /** What the browser's own search in the page finds. */
+  async hasInItsText(text: string): Promise<void> {
+    const found = await this.page.evaluate(
+      wanted => (window as unknown as { find(text: string): boolean }).find(wanted),
+      text,
+    );
+    expect(found, `"${text}" is found in the page`).toBe(true);
+  }
+
   async sees(text: string | RegExp): Promise<void> {
     await expect(this.page.getByText(text).first()).toBeVisible();
   }
@@ -74,8 +91,32 @@ export class Reader {
     await expect(this.page.getByText(text)).toHaveCount(0);
   }
 
+  /** The tab is left for another one. */
+  async hides(): Promise<void> {
+    await this.#isSeen('hidden');
+  }
+
+  /** The tab is looked at again. */
+  async returns(): Promise<void> {
+    await this.#isSeen('visible');
+  }
+
+  /** Headless Chromium shows every tab: the page is told otherwise. */
+  async #isSeen(state: DocumentVisibilityState): Promise<void> {
+    await this.page.evaluate(now => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value: now });
+      Object.defineProperty(document, 'hidden', { configurable: true, value: now === 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  }
+
   get heldButton(): Locator {
-    return this.page.getByRole('button', { name: /new updates?$/ });
+    return this.page.locator('.held').getByRole('button');
+  }
+
+  /** Between what is new and what was there before. */
+  get line(): Locator {
+    return this.page.getByText('New since you were here');
   }
 
   async isToldOf(news: string): Promise<void> {
@@ -84,6 +125,33 @@ export class Reader {
 
   async looksAtNews(): Promise<void> {
     await this.heldButton.click();
+  }
+
+  get pauseSwitch(): Locator {
+    return this.page.getByRole('button', { name: 'Pause updates' });
+  }
+
+  async choosesPace(pace: string): Promise<void> {
+    await this.page.getByText('Display options').click();
+    await this.page.getByRole('radio', { name: pace }).check();
+    await this.page.getByText('Display options').click();
+  }
+
+  /** Leaves the article; to the device that was so long ago. */
+  async leavesFor({ minutes }: { readonly minutes: number }): Promise<void> {
+    // Who leaves before the page is at rest has read nothing.
+    await expect(this.page.locator('link[href*="following"]')).toBeAttached();
+    await this.page.goto('/');
+    await this.page.evaluate(agoMs => {
+      const visits = JSON.parse(localStorage.getItem('pressbox-visits') ?? '{}');
+      for (const visit of Object.values<{ at: number }>(visits)) visit.at -= agoMs;
+      localStorage.setItem('pressbox-visits', JSON.stringify(visits));
+    }, minutes * 60_000);
+  }
+
+  /** What somebody who comes back is told. */
+  get catchUp(): Locator {
+    return this.page.getByRole('region', { name: 'While you were away' });
   }
 
   /** Scrolls until the entry is at the top of the window. */

@@ -1,0 +1,173 @@
+import type { Page } from '@playwright/test';
+import { expectNothingMoves } from './newsroom/stillness.ts';
+import { expect, test } from './newsroom.ts';
+import { FILM, richEntry } from './rich-entry.ts';
+
+test.describe('a picture', () => {
+  test('comes live, in the copy that fits the screen', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 3 });
+    await reader.page.setViewportSize({ width: 360, height: 800 });
+    await reader.opens(article);
+    await newsroom.publish(article, await richEntry(newsroom));
+    const picture = reader.page.getByRole('img', { name: 'The bridge at dawn' });
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.currentSrc)).toMatch(/-480\.webp$/);
+    await expect(reader.entry(4).locator('figcaption').first()).toHaveText('Seen from the lock. Ines Roth');
+  });
+
+  test('[R1] keeps its place before it is loaded', async ({ newsroom, reader }) => {
+    const article = await newsroom.article();
+    await newsroom.publish(article, await richEntry(newsroom));
+    let release = () => {};
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    await reader.page.route('**/media/**', route => held.then(() => route.continue()));
+    await reader.page.goto(`/live/${article.slug}`, { waitUntil: 'commit' });
+    await reader.isLive();
+    await expectNothingMoves(reader.page, async () => {
+      release();
+      const picture = reader.page.getByRole('img', { name: 'The bridge at dawn' });
+      await expect
+        .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0))
+        .toBe(true);
+    });
+  });
+
+  test('[R5] is looked at over the page by keyboard alone, with those beside it', async ({ newsroom, reader }) => {
+    const article = await newsroom.article();
+    await newsroom.publish(article, await richEntry(newsroom));
+    await reader.opens(article);
+    const { page } = reader;
+    const link = page.getByRole('link', { name: 'The bridge at dawn' });
+    await link.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Picture' });
+    await expect(dialog.getByRole('img')).toHaveAccessibleName('The bridge at dawn');
+    await expect(dialog.getByRole('img')).toBeInViewport({ ratio: 1 });
+    await expect(dialog).toContainText('1 of 3');
+    await expect(dialog).toContainText('Seen from the lock.');
+    await page.keyboard.press('ArrowRight');
+    await expect(dialog.getByRole('img')).toHaveAccessibleName('The first crane');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await expect(dialog.getByRole('img')).toHaveAccessibleName('The second crane');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(link).toBeFocused();
+  });
+});
+
+test.describe('an embed', () => {
+  test('asks nobody else for anything before the reader does, then shows it in a frame of its own', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article();
+    await newsroom.publish(article, await richEntry(newsroom));
+    const { page } = reader;
+    const foreign = foreignRequests(page, newsroom.url);
+    await page.route('https://www.youtube-nocookie.com/**', route =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Film</title><p>A film</p>' }),
+    );
+    await reader.opens(article);
+    await expect(page.getByText('YouTube', { exact: true })).toBeVisible();
+    expect(foreign).toEqual([]);
+    await page.getByRole('button', { name: 'Show here' }).press('Enter');
+    const frame = page.getByTitle(`YouTube: ${FILM.title}`);
+    await expect(frame.contentFrame().getByText('A film')).toBeVisible();
+    await expect(frame).toBeFocused();
+    expect(foreign).toEqual(['https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ']);
+    await expect(frame).toHaveAttribute('sandbox', /^allow-scripts allow-same-origin/);
+  });
+
+  test('[S] of nobody else can be framed: the page forbids it', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 1 });
+    const answer = await fetch(`${newsroom.url}/live/${article.slug}`);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(/frame-src ([^;]*)/.exec(policy)?.[1]?.split(' ')).toContain('https://www.youtube-nocookie.com');
+    newsroom.expectComplaint(/frame-src/);
+    await reader.opens(article);
+    await reader.page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.src = 'https://evil.example/';
+      document.body.append(frame);
+    });
+    await expect.poll(() => reader.page.frames().map(frame => frame.url())).not.toContain('https://evil.example/');
+  });
+
+  test('that cannot be framed says so, and every one is a link without scripts', async ({ newsroom }) => {
+    const article = await newsroom.article();
+    await newsroom.publish(article, await richEntry(newsroom));
+    const { page } = await newsroom.reader({ javaScriptEnabled: false });
+    await page.goto(`/live/${article.slug}`);
+    await expect(page.getByText('It opens at Mastodon; it cannot be shown here.')).toBeVisible();
+    await expect(page.getByRole('link', { name: /The bridge rises/ })).toHaveAttribute('href', FILM.url);
+    await expect(page.getByRole('button', { name: 'Show here' })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'The bridge at dawn' })).toHaveAttribute('href', /^\/media\/\w+\.jpg$/);
+  });
+});
+
+test.describe('an entry', () => {
+  test('says how sure it is, and an edit changes that in place', async ({ newsroom, reader }) => {
+    const article = await newsroom.article();
+    const entryId = await newsroom.publish(article, { headline: 'The bridge is sold', confirmation: 'unconfirmed' });
+    await reader.opens(article);
+    await expect(reader.entry(1)).toContainText('Unconfirmed');
+    await newsroom.api.command(article, {
+      ...{ type: 'edit-entry', entryId, expectedVersion: 1, kind: 'update' },
+      entry: { confirmation: 'confirmed' },
+    });
+    await expect(reader.entry(1).getByText('Confirmed', { exact: true })).toBeVisible();
+    await expect(reader.entry(1)).not.toContainText('Unconfirmed');
+    reader.hasNotReloaded();
+  });
+
+  test('[R5] is there in its own language and in translations, of which the reader chooses on this device', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article();
+    await newsroom.publish(article, await richEntry(newsroom));
+    await reader.opens(article);
+    const { page } = reader;
+    const original = page.getByText('Мост поднят на два метра.');
+    const translation = page.getByText('The bridge was raised by two metres.');
+    await expect(original).toBeVisible();
+    await expect(translation).toBeVisible();
+    await expect(page.getByText('English: translated by Vera Lind')).toBeVisible();
+    await expect(page.getByText('Arabic: machine translation by Aure MT')).toBeVisible();
+    await expect(page.locator('.translation[lang="ar"]')).toHaveAttribute('dir', 'rtl');
+    await page.getByText('Display options').click();
+    await page.getByRole('radio', { name: 'Translation only' }).check();
+    await expect(original).toBeHidden();
+    await expect(translation).toBeVisible();
+    await page.reload();
+    await expect(original).toBeHidden();
+    await page.getByText('Display options').click();
+    await page.getByRole('radio', { name: 'Original only' }).check();
+    await expect(original).toBeVisible();
+    await expect(translation).toBeHidden();
+  });
+
+  test('[R3] shows both without scripts, the original first', async ({ newsroom }) => {
+    const article = await newsroom.article();
+    await newsroom.publish(article, await richEntry(newsroom));
+    const { page } = await newsroom.reader({ javaScriptEnabled: false });
+    await page.goto(`/live/${article.slug}`);
+    const [original, translation] = await Promise.all(
+      ['Мост поднят на два метра.', 'The bridge was raised by two metres.'].map(text =>
+        page.getByText(text).boundingBox(),
+      ),
+    );
+    expect(original?.y ?? 0).toBeLessThan(translation?.y ?? 0);
+  });
+});
+
+/** The addresses that the page asks for elsewhere, as they come. */
+function foreignRequests(page: Page, own: string): string[] {
+  const foreign: string[] = [];
+  page.on('request', request => {
+    if (!request.url().startsWith(own) && !request.url().startsWith('data:')) foreign.push(request.url());
+  });
+  return foreign;
+}

@@ -1,0 +1,212 @@
+import { paragraphs } from '#shared/body-text.ts';
+import type { ArticleHandle } from './newsroom/api.ts';
+import type { Newsroom } from './newsroom/newsroom.ts';
+import { numbersDown } from './newsroom/numbers.ts';
+import type { Reader } from './newsroom/reader.ts';
+import { expectNothingMoves } from './newsroom/stillness.ts';
+import { expect, test } from './newsroom.ts';
+
+const ANN = { name: 'Ann Lee', role: 'in Houston' };
+const WEATHER = { body: paragraphs(['The wind is rising.']), tags: ['weather'] };
+const KEY = { body: paragraphs(['The gates are open.']), keyEvent: true };
+/** Those of the long article, newest first. */
+const ABOUT_WEATHER = numbersDown(65).filter(number => number % 3 !== 0);
+
+test.describe('a lens', () => {
+  test('is chosen in the display options, applies at once, stands in the address and can be passed on', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await mixedArticle(newsroom);
+    await reader.opens(article);
+    const { page } = reader;
+    await page.getByText('Display options').click();
+    await page.getByRole('radio', { name: 'Key events', exact: true }).check();
+    await reader.seesEntries([6, 3]);
+    await expect(page).toHaveURL(/\?show=key$/);
+    await page.getByRole('combobox', { name: 'Author' }).selectOption('Ann Lee');
+    await reader.seesEntries([6]);
+    await expect(page.locator('.lens-line')).toContainText('1 update');
+    reader.hasNotReloaded();
+
+    const friend = await newsroom.reader();
+    await friend.visits(new URL(page.url()).pathname + new URL(page.url()).search);
+    await friend.isLive();
+    await friend.seesEntries([6]);
+    await friend.page.getByRole('link', { name: 'Remove: By Ann Lee' }).click();
+    await friend.seesEntries([6, 3]);
+    await friend.page.getByRole('link', { name: 'Remove: Key events' }).click();
+    await friend.seesEntries(numbersDown(6));
+    await expect(friend.page).toHaveURL(`/live/${article.slug}`);
+    friend.hasNotReloaded();
+  });
+
+  test('goes back and forward with the buttons of the browser', async ({ newsroom, reader }) => {
+    const article = await mixedArticle(newsroom);
+    await reader.opens(article);
+    const { page } = reader;
+    await page.getByText('Display options').click();
+    await page.getByRole('combobox', { name: 'Topic' }).selectOption('weather');
+    await reader.seesEntries([5, 2]);
+    await page.getByRole('radio', { name: 'Oldest first' }).check();
+    await reader.seesEntries([2, 5]);
+    await page.goBack();
+    await reader.seesEntries([5, 2]);
+    await page.goBack();
+    await reader.seesEntries(numbersDown(6));
+    await page.goForward();
+    await reader.seesEntries([5, 2]);
+    reader.hasNotReloaded();
+  });
+
+  test('on corrections shows what was corrected and what was withdrawn', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 3 });
+    const wrong = await newsroom.publish(article, 'The ferry leaves at nine.');
+    const gone = await newsroom.publish(article, 'The mayor has resigned.');
+    await reader.opens(article, { query: 'show=corrections' });
+    await expect(reader.page.getByText('No updates match.')).toBeVisible();
+    await newsroom.api.edit(article, { entryId: wrong, version: 1 }, 'The ferry leaves at ten.', {
+      kind: 'correction',
+      note: 'An earlier version gave the wrong hour.',
+    });
+    await reader.seesEntries([4]);
+    const retraction = { type: 'retract-entry' as const, entryId: gone, expectedVersion: 1, reason: '' };
+    await newsroom.api.command(article, retraction);
+    await reader.seesEntries([5, 4]);
+    await expect(reader.page.locator('.lens-line')).toContainText('2 updates');
+  });
+
+  test('that picks nothing says so, and offers everything', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 3 });
+    await reader.opens(article, { query: 'tag=nobody-has-this' });
+    await reader.sees('No updates match.');
+    await reader.page.getByRole('link', { name: 'Show all updates' }).click();
+    await reader.seesEntries([3, 2, 1]);
+    reader.hasNotReloaded();
+  });
+
+  test('finds what it picks on older pages too', async ({ newsroom, reader }) => {
+    const article = await longArticle(newsroom);
+    await reader.opens(article);
+    const { page } = reader;
+    await page.getByText('Display options').click();
+    await page.getByRole('combobox', { name: 'Topic' }).selectOption('weather');
+    await reader.seesEntries(ABOUT_WEATHER.slice(0, 17 + 20));
+    await reader.loadsEarlierUpdates();
+    await reader.seesEntries(ABOUT_WEATHER);
+    await expect(page.locator('.lens-line')).toContainText('44 updates');
+    await expect(page.getByRole('combobox', { name: 'Topic' })).toContainText('weather (44)');
+    await page.getByRole('radio', { name: 'Oldest first' }).check();
+    await reader.seesEntries(ABOUT_WEATHER.toReversed().slice(0, 20));
+    await page.getByRole('link', { name: 'Later updates' }).click();
+    await reader.seesEntries(ABOUT_WEATHER.toReversed());
+    reader.hasNotReloaded();
+  });
+
+  test('never touches the position: what it leaves out is followed and counted nowhere, and is there without it', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await mixedArticle(newsroom);
+    await reader.opens(article, { query: 'show=key' });
+    await newsroom.publish(article, 'Nothing of weight.');
+    await newsroom.publish(article, KEY);
+    await reader.seesEntries([8, 6, 3]);
+    await expect(reader.page.locator('.lens-line')).toContainText('3 updates');
+    await reader.page.getByRole('link', { name: 'Remove: Key events' }).click();
+    await reader.seesEntries(numbersDown(8));
+    expect(reader.messages).not.toContain('reset');
+    reader.hasNotReloaded();
+  });
+
+  test('[R1] holds only what it picks for one who reads further down', async ({ newsroom, reader }) => {
+    const article = await newsroom.article();
+    for (let number = 1; number <= 30; number += 1) await newsroom.publish(article, WEATHER);
+    await reader.opens(article, { query: 'tag=weather' });
+    await reader.scrollsTo(20);
+    await expectNothingMoves(reader.page, async () => {
+      await newsroom.publish(article, 'Nothing about the sky.');
+      await newsroom.publish(article, WEATHER);
+      await reader.isToldOf('1 new update');
+    });
+    await expect(reader.page).toHaveTitle(/^\(1\) /);
+    await reader.looksAtNews();
+    await reader.seesEntries([32, ...numbersDown(30)]);
+  });
+});
+
+test.describe('from the oldest on', () => {
+  test('[R1] new entries belong at the end: nothing moves, and it is told that they are below', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article({ entries: 25 });
+    await reader.opens(article, { query: 'order=oldest' });
+    await readsToTheEnd(reader);
+    await reader.seesEntries(numbersDown(25).toReversed());
+    await reader.scrollsTo(5);
+    await expectNothingMoves(reader.page, async () => {
+      await newsroom.publish(article, 'One came in.');
+      await newsroom.publish(article, 'Two came in.');
+      await reader.isToldOf('2 new updates below');
+    });
+    await reader.looksAtNews();
+    await expect(reader.entry(26)).toBeInViewport();
+    await reader.seesEntries(numbersDown(27).toReversed());
+    reader.hasNotReloaded();
+  });
+
+  test('an article that has been read to its end goes on there', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 5 });
+    await reader.opens(article, { query: 'order=oldest' });
+    await reader.seesEntries([1, 2, 3, 4, 5]);
+    await reader.page.locator('.timeline-foot').scrollIntoViewIfNeeded();
+    await newsroom.publish(article, 'The last lorry has left.');
+    await reader.seesEntries([1, 2, 3, 4, 5, 6]);
+    await expect(reader.heldButton).toHaveCount(0);
+  });
+});
+
+test.describe('[R3] without JavaScript', () => {
+  test('lenses are a form and links', async ({ newsroom }) => {
+    const article = await longArticle(newsroom);
+    const reader = await newsroom.reader({ javaScriptEnabled: false });
+    const { page } = reader;
+    await reader.visits(`/live/${article.slug}`);
+    await page.getByText('Display options').click();
+    await page.getByRole('radio', { name: 'Oldest first' }).check();
+    await page.getByRole('combobox', { name: 'Topic' }).selectOption('weather');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await reader.seesEntries(ABOUT_WEATHER.toReversed().slice(0, 20));
+    await expect(page.locator('.lens-line')).toContainText('44 updates');
+    await page.getByRole('link', { name: 'Later updates' }).click();
+    await reader.seesEntries(ABOUT_WEATHER.toReversed().slice(20));
+    await page.getByRole('link', { name: 'Remove: Oldest first' }).click();
+    await reader.seesEntries(ABOUT_WEATHER.slice(0, 17 + 20));
+    await reader.loadsEarlierUpdates();
+    await reader.seesEntries(ABOUT_WEATHER.slice(17 + 20));
+    await page.getByRole('link', { name: 'Remove: #weather' }).click();
+    await reader.seesEntries(numbersDown(65, 41));
+  });
+});
+
+/** 65 entries, of which every third is about something else; 17 of the others are on the newest page, from 41 on. */
+async function longArticle(newsroom: Newsroom): Promise<ArticleHandle> {
+  const article = await newsroom.article();
+  for (let number = 1; number <= 65; number += 1)
+    await newsroom.publish(article, number % 3 === 0 ? `Update ${number}.` : WEATHER);
+  return article;
+}
+
+/** Six entries: key events 3 and 6, the weather in 2 and 5, Ann's 6. */
+async function mixedArticle(newsroom: Newsroom): Promise<ArticleHandle> {
+  const article = await newsroom.article();
+  for (const entry of ['Dawn.', WEATHER, KEY, 'Noon.', WEATHER, { ...KEY, authors: [ANN] }])
+    await newsroom.publish(article, entry);
+  return article;
+}
+
+async function readsToTheEnd({ page }: Reader): Promise<void> {
+  const later = page.getByRole('link', { name: 'Later updates' });
+  while ((await later.count()) > 0) await later.click();
+}

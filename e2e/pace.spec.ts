@@ -1,0 +1,68 @@
+import { expectNothingMoves } from './newsroom/stillness.ts';
+import { expect, test } from './newsroom.ts';
+
+test.describe('the pace of the reader', () => {
+  test('[R5] is paused by a switch beside the timeline, and taken up again in order', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 3 });
+    await reader.opens(article);
+    await reader.pauseSwitch.click();
+    await expectNothingMoves(reader.page, async () => {
+      for (const text of ['One came in.', 'Two came in.']) await newsroom.publish(article, text);
+      await reader.isToldOf('2 new updates');
+    });
+    await expect(reader.page.getByRole('status')).toBeEmpty();
+    await reader.pauseSwitch.click();
+    await reader.seesEntries([5, 4, 3, 2, 1]);
+  });
+
+  test('is remembered', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 1 });
+    await reader.opens(article);
+    await reader.pauseSwitch.click();
+    await reader.page.reload();
+    await reader.isLive();
+    await expect(reader.pauseSwitch).toHaveAttribute('aria-pressed', 'true');
+    await newsroom.publish(article, 'Somebody waved.');
+    await reader.isToldOf('1 new update');
+  });
+
+  test('does not keep what is wrong on the screen, be it paused', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 1 });
+    const entryId = await newsroom.publish(article, 'The mayor has resigned.');
+    await reader.opens(article);
+    await reader.pauseSwitch.click();
+    await newsroom.api.edit(article, { entryId, version: 1 }, 'The mayor has not resigned.', {
+      kind: 'correction',
+      note: 'He has not.',
+    });
+    await expect(reader.entry(2)).toContainText('The mayor has not resigned.');
+    await newsroom.api.command(article, { type: 'retract-entry', entryId, expectedVersion: 2, reason: 'Unclear.' });
+    await expect(reader.entry(2)).toContainText('This update was withdrawn');
+  });
+
+  test('may let in one batch a minute, of which the page speaks once', async ({ newsroom, reader }) => {
+    await reader.page.clock.install();
+    const article = await newsroom.article({ entries: 1 });
+    await reader.opens(article);
+    await reader.choosesPace('Every minute');
+    await newsroom.publish(article, 'One came in.');
+    await reader.isToldOf('1 new update');
+    await newsroom.publish(article, 'Two came in.');
+    await reader.isToldOf('2 new updates');
+    await reader.page.clock.runFor('01:00');
+    await reader.seesEntries([3, 2, 1]);
+    await expect(reader.heldButton).toHaveCount(0);
+  });
+
+  test('may let in what comes with a key event only', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 1 });
+    await reader.opens(article);
+    await reader.choosesPace('With key events only');
+    await newsroom.publish(article, 'Somebody waved.');
+    await reader.isToldOf('1 new update');
+    await expect(reader.page.getByRole('status')).toBeEmpty();
+    await newsroom.publish(article, { headline: 'The bridge is in place', keyEvent: true });
+    await reader.seesEntries([3, 2, 1]);
+    await expect(reader.page.getByRole('status')).toHaveText('2 new updates');
+  });
+});

@@ -33,6 +33,16 @@ const DIRECTIONS: readonly { readonly of: string; readonly only: readonly string
     why: 'reader and admin never meet',
   },
   {
+    of: 'client/embed/',
+    only: ['client/embed/', 'client/ui/', 'client/live/', 'shared/'],
+    why: 'the embed is a page of its own',
+  },
+  {
+    of: 'client/export/',
+    only: ['client/export/', 'client/ui/', 'shared/'],
+    why: 'a copy is no page of the site',
+  },
+  {
     of: 'client/admin/',
     only: ['client/admin/', 'client/ui/', 'client/live/', 'shared/'],
     why: 'reader and admin never meet',
@@ -77,9 +87,9 @@ describe('structure', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('what readers load holds no schema library: ui, live and reader take only types from schema files', () => {
+  it('what readers load holds no schema library: ui, live, reader and embed take only types from schema files', () => {
     const wrong = product
-      .filter(file => /^client\/(ui|live|reader)\//.test(file.path))
+      .filter(file => /^client\/(ui|live|reader|embed)\//.test(file.path))
       .flatMap(file => file.imports.map(imported => ({ file: file.path, ...imported })))
       .filter(({ from, isTypeOnly }) => !isTypeOnly && (from === 'zod' || SCHEMA_FILES.includes(from)));
     expect(wrong).toEqual([]);

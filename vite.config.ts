@@ -1,10 +1,17 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { leanReact } from './scripts/lean-react.ts';
 
 const OUT_DIR = 'dist/client';
 const MANIFEST = '.vite/manifest.json';
-const ADMIN_MANIFEST = '.vite/manifest-admin.json';
+/** Applications that share nothing with the reader's, each with a manifest of its own until the server's is put together. */
+const APPS = ['admin', 'embed', 'export'] as const;
+/** Single files at addresses that never change. */
+const SCRIPTS = {
+  embedScript: { file: 'embed.js', source: 'client/embed/embed-script.ts' },
+  serviceWorker: { file: 'service-worker.js', source: 'client/reader/offline/service-worker.ts' },
+} as const;
 
 /**
  * Vite wraps each dynamic import in a helper that loads its styles first. What readers load later has no styles of its own, and the
@@ -17,30 +24,32 @@ const bareImports: Plugin = {
   load: id => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = load => load();' : null),
 };
 
-/** Reader and admin are built apart, for in a shared chunk readers would load what only editors need. */
+/** What all readers load at once is one file: parts that are loaded later and share some of it would split it, and small files compress badly. */
+const AT_ONCE = { name: 'reader', tags: ['$initial' as const] };
+const READER = inputs({ reader: 'client/reader/main.tsx' });
+const SSR = { reader: 'client/reader/ssr.tsx', embed: 'client/embed/ssr.tsx', export: 'client/export/ssr.tsx' };
+
+/** The applications are built apart, for in a shared chunk readers would load what only editors need. */
 export default defineConfig(({ command }) => ({
-  plugins: [react(), bareImports],
+  plugins: [react(), bareImports, leanReact],
   build: { modulePreload: { polyfill: false } },
   appType: 'custom',
-  publicDir: false,
+  /** What browsers look for at a fixed address: the icons. */
+  publicDir: 'client/public',
   environments: {
-    client: { build: { outDir: OUT_DIR, manifest: MANIFEST, ...inputs({ reader: 'client/reader/main.tsx' }) } },
-    ...(command === 'build' && {
-      admin: {
-        consumer: 'client',
-        build: {
-          outDir: OUT_DIR,
-          emptyOutDir: false,
-          manifest: ADMIN_MANIFEST,
-          ...inputs({ admin: 'client/admin/main.tsx' }),
-        },
+    client: {
+      build: {
+        outDir: OUT_DIR,
+        manifest: MANIFEST,
+        rolldownOptions: { ...READER.rolldownOptions, output: { codeSplitting: { groups: [AT_ONCE] } } },
       },
-    }),
-    ssr: { build: { outDir: 'dist/ssr', ssr: true, ...inputs({ reader: 'client/reader/ssr.tsx' }) } },
+    },
+    ...(command === 'build' && { ...builtApps(), ...builtScripts() }),
+    ssr: { build: { outDir: 'dist/ssr', copyPublicDir: false, ssr: true, ...inputs(SSR) } },
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', 'admin', 'ssr']) {
+      for (const name of ['client', ...APPS, ...Object.keys(SCRIPTS), 'ssr']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
@@ -49,15 +58,55 @@ export default defineConfig(({ command }) => ({
   },
 }));
 
+function builtApps() {
+  return Object.fromEntries(
+    APPS.map(app => [
+      app,
+      {
+        consumer: 'client' as const,
+        build: {
+          outDir: OUT_DIR,
+          emptyOutDir: false,
+          copyPublicDir: false,
+          manifest: manifestOf(app),
+          ...inputs({ [app]: `client/${app}/main.tsx` }),
+        },
+      },
+    ]),
+  );
+}
+
+/** Each in a scope of its own, for they run in pages that are not ours. */
+function builtScripts() {
+  return Object.fromEntries(
+    Object.entries(SCRIPTS).map(([name, { file, source }]) => [
+      name,
+      {
+        consumer: 'client' as const,
+        build: {
+          outDir: OUT_DIR,
+          emptyOutDir: false,
+          copyPublicDir: false,
+          rolldownOptions: { input: source, output: { format: 'iife' as const, entryFileNames: file } },
+        },
+      },
+    ]),
+  );
+}
+
 function inputs(input: Readonly<Record<string, string>>) {
   return { rolldownOptions: { input, checks: { pluginTimings: false } } };
 }
 
-/** The server reads one manifest. Its keys are sources and hashed names, so the two never mean different things by one. */
+/** The server reads one manifest. Its keys are sources and hashed names, so no two ever mean different things by one. */
 async function addToManifest(): Promise<void> {
-  const [reader, admin] = await Promise.all([MANIFEST, ADMIN_MANIFEST].map(readManifest));
-  await writeFile(`${OUT_DIR}/${MANIFEST}`, JSON.stringify({ ...admin, ...reader }, null, 2));
-  await rm(`${OUT_DIR}/${ADMIN_MANIFEST}`);
+  const manifests = await Promise.all([...APPS.map(manifestOf), MANIFEST].map(readManifest));
+  await writeFile(`${OUT_DIR}/${MANIFEST}`, JSON.stringify(Object.assign({}, ...manifests), null, 2));
+  await Promise.all(APPS.map(app => rm(`${OUT_DIR}/${manifestOf(app)}`)));
+}
+
+function manifestOf(app: string): string {
+  return `.vite/manifest-${app}.json`;
 }
 
 async function readManifest(file: string): Promise<object> {

@@ -100,7 +100,8 @@ test('[D13] where the code of the fallbacks cannot be loaded, sockets are tried 
   newsroom.expectComplaint(SOCKET_FAILED);
   newsroom.expectComplaint(/net::ERR_FAILED/);
   const article = await newsroom.article({ entries: 1 });
-  const reader = await newsroom.reader({ baseURL: proxy.url });
+  // A worker of the page asks for files itself, past what is routed here.
+  const reader = await newsroom.reader({ baseURL: proxy.url, serviceWorkers: 'block' });
   await reader.page.route(/fallbacks/, route => route.abort());
   await reader.visits(`/live/${article.slug}`);
   await reader.isCutOff();

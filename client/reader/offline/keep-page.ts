@@ -8,6 +8,9 @@ import { broughtUp, FILES, keyOf, newestOf, PAGES } from './kept.ts';
 
 const MAX_PAGES = 10;
 const MAX_FILES = 80;
+/** What a page says of itself to machines elsewhere repeats what entries say. */
+const FOR_MACHINES =
+  'meta[name="description"], meta[property], meta[name^="twitter:"], link[rel="alternate"], script[type="application/ld+json"]';
 const VIEW = /(<script type="application\/json" id="view">)([\s\S]*?)(<\/script>)/;
 
 /** Lays the article's page aside as it stands now, over the one that was there. */
@@ -36,7 +39,7 @@ export async function forget(slug: string): Promise<void> {
   await (await caches.open(PAGES)).delete(keyOf(slug));
 }
 
-/** The document without its markup, which is drawn anew from the state: so no text is in it that the state has not. */
+/** The document without its markup and what its head says of it, which is drawn anew from the state: so no text is in it that the state has not. */
 function pageToKeep({ page, article, reading }: Reader, now: number): string {
   const state = newestOf(article.store.getState().article);
   const { wording } = reading.getState();
@@ -44,7 +47,7 @@ function pageToKeep({ page, article, reading }: Reader, now: number): string {
   const view = { ...page, state, wording, lastNumber, now };
   const copy = document.documentElement.cloneNode(true) as HTMLElement;
   copy.removeAttribute('data-live');
-  for (const old of copy.querySelectorAll('#kept, script[type="application/ld+json"]')) old.remove();
+  for (const old of copy.querySelectorAll(`#kept, ${FOR_MACHINES}`)) old.remove();
   const [root, data, title] = ['#root', '#view', 'title'].map(selector => copy.querySelector(selector));
   root?.replaceChildren();
   root?.before(keptLine(state, wording, now));

@@ -172,8 +172,8 @@ function builtTags(manifest: Readonly<Record<string, Chunk>>, app: ClientApp): s
   const styles = new Set([main, ...imported].flatMap(chunk => chunk.css ?? []));
   return [
     ...[...styles].map(file => `<link rel="stylesheet" href="/${file}">`),
-    ...imported.map(chunk => `<link rel="modulepreload" href="/${chunk.file}">`),
-    `<script type="module" src="/${main.file}"></script>`,
+    ...imported.map(chunk => `<link rel="modulepreload" href="/${chunk.file}" fetchpriority="low">`),
+    `<script type="module" src="/${main.file}" fetchpriority="low"></script>`,
   ].join('');
 }
 

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { leanReact } from './scripts/lean-react.ts';
+import { assetFileNames, lightFonts } from './scripts/light-fonts.ts';
 
 const OUT_DIR = 'dist/client';
 const MANIFEST = '.vite/manifest.json';
@@ -31,7 +32,7 @@ const SSR = { reader: 'client/reader/ssr.tsx', embed: 'client/embed/ssr.tsx', ex
 
 /** The applications are built apart, for in a shared chunk readers would load what only editors need. */
 export default defineConfig(({ command }) => ({
-  plugins: [react(), bareImports, leanReact],
+  plugins: [react(), bareImports, leanReact, lightFonts],
   build: { modulePreload: { polyfill: false } },
   appType: 'custom',
   /** What browsers look for at a fixed address: the icons. */
@@ -41,7 +42,10 @@ export default defineConfig(({ command }) => ({
       build: {
         outDir: OUT_DIR,
         manifest: MANIFEST,
-        rolldownOptions: { ...READER.rolldownOptions, output: { codeSplitting: { groups: [AT_ONCE] } } },
+        rolldownOptions: {
+          ...READER.rolldownOptions,
+          output: { assetFileNames, codeSplitting: { groups: [AT_ONCE] } },
+        },
       },
     },
     ...(command === 'build' && { ...builtApps(), ...builtScripts() }),
@@ -95,7 +99,7 @@ function builtScripts() {
 }
 
 function inputs(input: Readonly<Record<string, string>>) {
-  return { rolldownOptions: { input, checks: { pluginTimings: false } } };
+  return { rolldownOptions: { input, output: { assetFileNames }, checks: { pluginTimings: false } } };
 }
 
 /** The server reads one manifest. Its keys are sources and hashed names, so no two ever mean different things by one. */

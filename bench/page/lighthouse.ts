@@ -53,14 +53,25 @@ export const applied: PagePart<keyof typeof PAGES, 'lcpMs' | 'fcpMs' | 'tbtMs' |
   measure: async (page, site) => measured((await PAGES[page](site)).url, 'devtools'),
 };
 
-async function measured(url: string, throttlingMethod: 'simulate' | 'devtools') {
+type Throttling = 'simulate' | 'devtools';
+
+async function measured(url: string, throttling: Throttling) {
+  const result = (await audit(url, throttling)) ?? (await audit(url, throttling));
+  if (result === null) throw new Error('Lighthouse: twice the trace did not have the beginning of the page in it');
+  return { figures: figuresOf(result), notes: throttling === 'simulate' ? shortcomings(result) : [] };
+}
+
+/** Null where the trace began after the page: the browser itself loses that now and then, and Lighthouse asks to be run again. */
+async function audit(url: string, throttlingMethod: Throttling): Promise<Result | null> {
   await using launched = await launchBrowser();
   const run = await lighthouse(url, {
     ...{ port: launched.debugPort, output: 'json', logLevel: 'error', throttlingMethod },
     ...(throttlingMethod === 'devtools' && { onlyCategories: ['performance'] }),
   });
-  if (!run || run.lhr.runtimeError) throw new Error(`Lighthouse: ${run?.lhr.runtimeError?.message ?? 'no result'}`);
-  return { figures: figuresOf(run.lhr), notes: throttlingMethod === 'simulate' ? shortcomings(run.lhr) : [] };
+  const error = run?.lhr.runtimeError;
+  if (error?.code === 'NO_NAVSTART') return null;
+  if (!run || error) throw new Error(`Lighthouse: ${error?.message ?? 'no result'}`);
+  return run.lhr;
 }
 
 function figuresOf({ categories, audits }: Result): Record<Figure, number> {

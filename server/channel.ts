@@ -15,6 +15,8 @@ export const MAX_REPLAY_CHANGES = 300;
 export const MAX_REPLAY_BYTES = 256 * 1024;
 /** Sockets written before the loop gets a turn: 128 to 256 keep it free at no price in throughput. */
 const SLICE_SOCKETS = 128;
+/** A ping is answered: those of many readers leave slowly, or their answers would come all at once and hold up everything else. */
+const HEARTBEAT_REST_MS = 10;
 const BATCH_CHANGES = 100;
 /**
  * A pass over many readers is followed by a rest of this share of its time, so that changes that come in a row gather and leave in
@@ -108,12 +110,14 @@ export class Channel {
     const { clock, toldReaders } = this.#options;
     const message = { type: 'heartbeat', head: this.#head, now: clock(), readers: toldReaders() };
     const both = new Burst([new TextFrame(JSON.stringify(message)), PING_FRAME]);
-    await this.#toAll(subscriber => {
+    const beat = (subscriber: Subscriber) => {
+      if (subscriber.phase === 'closed') return;
       if (!subscriber.isAlive) return subscriber.cut('silent');
       subscriber.isAlive = !subscriber.answersPings;
       // Whom the last changes have not reached yet must not take them for lost.
       subscriber.send(subscriber.phase === 'live' && subscriber.seq >= seq ? both : PING_FRAME);
-    });
+    };
+    await this.#toAll(beat, () => pause(HEARTBEAT_REST_MS, undefined, { ref: false }));
   }
 
   async #read(): Promise<void> {
@@ -162,6 +166,7 @@ export class Channel {
   /** Answers how many there were, and after how long half of them and most of them were served. */
   async #toAll(
     act: (subscriber: Subscriber) => void,
+    rest: () => Promise<unknown> = nextTurn,
   ): Promise<{ readonly count: number; readonly halfMs: number; readonly mostMs: number }> {
     const everybody = [...this.subscribers];
     const half = Math.ceil(everybody.length / 2);
@@ -169,7 +174,7 @@ export class Channel {
     const beganMs = performance.now();
     let [halfMs, mostMs, done] = [0, 0, 0];
     for (const subscriber of everybody) {
-      if (done > 0 && done % SLICE_SOCKETS === 0) await nextTurn();
+      if (done > 0 && done % SLICE_SOCKETS === 0) await rest();
       act(subscriber);
       done += 1;
       if (done === half) halfMs = performance.now() - beganMs;

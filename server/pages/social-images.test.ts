@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { runningApp } from '#server/test-bench/running-app.ts';
+import { testPicture } from '#server/test-bench/test-picture.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import { drawSocialImage, type SocialCard } from './social-image.ts';
 import { SocialImages } from './social-images.ts';
@@ -105,6 +106,14 @@ describe('the addresses of pictures', () => {
     expect(article.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=1, stale-while-revalidate=1');
     expect(article.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
     expect(article.headers.get('etag')).not.toBe(entry.headers.get('etag'));
+  });
+
+  it('are drawn also by a server that has taken a picture', async () => {
+    await using running = await runningApp();
+    const { slug } = await running.createArticle();
+    await running.upload(await testPicture());
+
+    expect((await running.ask('GET', `/live/${slug}/social.png`)).status).toBe(200);
   });
 
   it.each(['/live/nowhere/social.png', '/live/SLUG/entry/7/social.png', '/live/SLUG/entry/x/social.png'])(

@@ -7,7 +7,7 @@ import { createOperatorKey } from '#server/auth/operator-key.ts';
 import { type Config, readConfig } from '#server/config.ts';
 import type { Store } from '#server/store/store.ts';
 import { paragraphs } from '#shared/body-text.ts';
-import type { ArticleCreated, CommandAnswer } from '#shared/commands.ts';
+import type { ArticleCreated, CommandAnswer, StoredPicture } from '#shared/commands.ts';
 import type { Role } from '#shared/users.ts';
 import { type WritingDesk, writingDesk } from './writing-desk.ts';
 
@@ -27,13 +27,14 @@ export interface RunningApp extends AsyncDisposable {
   createArticle(article?: object): Promise<ArticleCreated>;
   send(articleId: string, command: object): Promise<CommandAnswer>;
   publish(articleId: string, text: string): Promise<CommandAnswer>;
+  upload(picture: Buffer): Promise<StoredPicture>;
   close(): Promise<void>;
 }
 
 interface AppRequest {
   /** `operator` is the quick one: with the key of the machine's own commands nobody's password has to be hashed. */
   readonly as?: Role | 'operator';
-  /** An object is sent as JSON, a text as it is. */
+  /** An object is sent as JSON, a text or bytes as they are. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -46,6 +47,7 @@ export interface Answer {
   readonly json: unknown;
 }
 
+const BYTES = 'application/octet-stream';
 const PASSWORD = 'an old word for the moon';
 
 export async function runningApp(env: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
@@ -81,13 +83,13 @@ export async function runningApp(env: Readonly<Record<string, string>> = {}): Pr
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: asSent(body) }),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   };
-  const asOperator = async (path: string, body: object) => {
-    const { status, text, json } = await ask('POST', path, { as: 'operator', body });
+  const asOperator = async (path: string, body: object, headers = {}) => {
+    const { status, text, json } = await ask('POST', path, { as: 'operator', body, headers });
     if (status >= 300) throw new Error(`${status}: ${text}`);
     return json;
   };
@@ -107,6 +109,7 @@ export async function runningApp(env: Readonly<Record<string, string>> = {}): Pr
         ...article,
       })) as ArticleCreated,
     publish: (id, text) => send(id, { type: 'publish-entry', entry: { body: paragraphs([text]) } }),
+    upload: async picture => (await asOperator('/api/media', picture, { 'content-type': BYTES })) as StoredPicture,
     async [Symbol.asyncDispose]() {
       await close();
       await desk[Symbol.asyncDispose]();
@@ -120,6 +123,11 @@ async function signIn(accounts: Accounts, role: Role): Promise<string> {
   const outcome = await accounts.signIn({ email, password: PASSWORD, address: '192.0.2.1', headers: {} });
   if (outcome.status !== 'signed-in') throw new Error(`${role} was not signed in`);
   return outcome.cookies.map(cookie => cookie.split(';', 1)[0]).join('; ');
+}
+
+function asSent(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 function parsed(text: string): unknown {

@@ -19,7 +19,7 @@ import { publicReads } from './api/public-reads.ts';
 import { searchLimit } from './api/search-limit.ts';
 import { streamRoutes } from './api/stream.ts';
 import type { Accounts } from './auth/accounts.ts';
-import { requestUser } from './auth/request-user.ts';
+import { requestUser, whoAsks } from './auth/request-user.ts';
 import { accountRoutes } from './auth/routes.ts';
 import { sameOrigin } from './auth/same-origin.ts';
 import type { Bus } from './bus/bus.ts';
@@ -29,6 +29,7 @@ import { feedRoutes } from './feeds/feed-routes.ts';
 import { heardBy, WebSub } from './feeds/websub.ts';
 import { gentleEnd } from './gentle-end.ts';
 import { Hub } from './hub.ts';
+import { startCollecting } from './media/collect-pictures.ts';
 import { Media } from './media/media.ts';
 import { Observation } from './metrics/observation.ts';
 import { type Assets, builtAssets, sourceAssets } from './pages/assets.ts';
@@ -104,6 +105,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const admission = new Admission({ config, log });
   const sockets = acceptSockets(server, { config, hub, admission, clock, log });
   const releases = startReleases({ writing, log });
+  const collecting = startCollecting({ store, clock, log });
   const presence = presenceOf(parts, hub);
   const makeReport = observation.begin({ server, store, bus, hub, presence, admission });
   const end = gentleEnd(server);
@@ -119,7 +121,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   app.use(compression(), assets.middleware);
   app.use('/api', apiRoutes({ ...parts, store }, { writing, reads, media, makeReport }));
   const pages = { store, reads, assets, site: config.site, publicUrl: config.publicUrl, clock };
-  app.use(mediaRoutes(media), manifestRoute(config.site), socialRoutes(pages));
+  app.use(
+    mediaRoutes(media, headers => whoAsks(parts, headers)),
+    manifestRoute(config.site),
+    socialRoutes(pages),
+  );
   app.use(feedRoutes({ ...pages, hub: config.websubHub }), oembedRoute(pages));
   app.use(embedRoutes(pages), exportRoutes({ ...pages, media }), pageRoutes(pages));
   app.use(notFound, pageErrorHandler(pages, log));
@@ -132,8 +138,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       const ended = end.begin(FINISH_WITHIN_MS);
       sockets.close();
       const released = releases.close();
+      const collected = collecting.close();
       await hub.close();
-      await Promise.all([ended, released]);
+      await Promise.all([ended, released, collected]);
       await webSub?.close();
       await presence.close();
       observation.close();

@@ -9,6 +9,7 @@ describe('a picture', () => {
     await using running = await runningApp();
     const uploaded = await upload(running, await testPicture({ width: 600, height: 400 }));
     const picture = (await uploaded.json()) as StoredPicture;
+    await publishWith(running, picture);
 
     const served = await fetch(`${running.url}${picture.src}`);
 
@@ -38,7 +39,9 @@ describe('a picture', () => {
 
   it('that is known already is not sent again', async () => {
     await using running = await runningApp();
-    const { src } = (await (await upload(running, await testPicture())).json()) as StoredPicture;
+    const picture = await running.upload(await testPicture());
+    const { src } = picture;
+    await publishWith(running, picture);
     const { headers } = await fetch(`${running.url}${src}`);
 
     const again = await running.ask('GET', src, {
@@ -101,16 +104,58 @@ describe('a picture', () => {
 
   it('[D11] of a withdrawn entry is not served any more, nor is any copy of it', async () => {
     await using running = await runningApp();
-    const { id } = await running.createArticle();
-    const picture = (await (await upload(running, await testPicture({ width: 600 }))).json()) as StoredPicture;
-    const attrs = { ...picture, alt: 'A red field', caption: '', credit: '' };
-    const body = { type: 'doc', content: [{ type: 'image', attrs }] };
-    const { entryId } = await running.send(id, { type: 'publish-entry', entry: { body } });
+    const picture = await running.upload(await testPicture({ width: 600 }));
+    const { id, entryId } = await publishWith(running, picture);
+    for (const { src } of [picture, ...copiesOf(picture)])
+      expect((await running.ask('GET', src)).status, src).toBe(200);
 
     await running.send(id, { type: 'retract-entry', entryId, expectedVersion: 1 });
 
     for (const { src } of [picture, ...copiesOf(picture)])
       expect((await running.ask('GET', src)).status, src).toBe(404);
+  });
+
+  it('[D11] of a withdrawn entry is nobody’s but the newsroom’s where a draft shows it, and gone with the draft', async () => {
+    await using running = await runningApp();
+    const picture = await running.upload(await testPicture());
+    const { id, entryId } = await publishWith(running, picture);
+    const draft = { draftId: 'draft-001', entry: { body: bodyWith(picture) }, entryId, entryVersion: 1 };
+    await running.send(id, { type: 'save-draft', ...draft });
+    const statuses = async () => [
+      (await running.ask('GET', picture.src)).status,
+      (await running.ask('GET', picture.src, { as: 'operator' })).status,
+    ];
+
+    await running.send(id, { type: 'retract-entry', entryId, expectedVersion: 1 });
+    const withdrawn = await statuses();
+    await running.send(id, { type: 'discard-draft', draftId: 'draft-001' });
+
+    expect([withdrawn, await statuses()]).toEqual([
+      [404, 200],
+      [404, 404],
+    ]);
+  });
+
+  it('[D12] that is not public is shown to the newsroom only; nobody else can find out that it is there', async () => {
+    await using running = await runningApp();
+    const { id } = await running.createArticle();
+    const picture = await running.upload(await testPicture({ width: 600 }));
+    await running.send(id, { type: 'save-draft', draftId: 'draft-001', entry: { body: bodyWith(picture) } });
+    const headers = { 'if-none-match': `"${picture.src.slice('/media/'.length)}"`, 'cache-control': 'max-age=0' };
+    const asked = async (src: string) => {
+      const { status, text } = await running.ask('GET', src, { headers });
+      return { status, text };
+    };
+    const unknown = await asked('/media/0123456789abcdef.jpg');
+
+    const strangers = await Promise.all([picture, ...copiesOf(picture)].map(({ src }) => asked(src)));
+    const writer = await running.ask('GET', picture.src, { as: 'contributor' });
+
+    for (const answer of strangers) expect(answer).toEqual(unknown);
+    expect(unknown.status).toBe(404);
+    expect(writer.status).toBe(200);
+    expect(writer.headers.get('cache-control')).toBe('private, no-cache');
+    expect(writer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
   });
 
   it('keeps nobody waiting while it is drawn', async () => {
@@ -131,6 +176,17 @@ describe('a picture', () => {
     expect(answered).toBeGreaterThan(10);
   });
 });
+
+async function publishWith(running: RunningApp, picture: StoredPicture) {
+  const { id } = await running.createArticle();
+  const { entryId } = await running.send(id, { type: 'publish-entry', entry: { body: bodyWith(picture) } });
+  return { id, entryId };
+}
+
+function bodyWith(picture: StoredPicture) {
+  const attrs = { ...picture, alt: 'A red field', caption: '', credit: '' };
+  return { type: 'doc', content: [{ type: 'image', attrs }] };
+}
 
 function upload(
   { url, operatorKey }: RunningApp,

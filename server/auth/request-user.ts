@@ -1,20 +1,27 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 import { type Refusal, RefusalError } from '#server/refusal.ts';
 import type { Role, User } from '#shared/users.ts';
 import type { Accounts } from './accounts.ts';
 import { operatorOf } from './operator-key.ts';
 
-/** Who is asking, by key or cookie, or null: `signedInUser` reads it, `requireUser` insists on it. */
-export function requestUser({
-  accounts,
-  operatorKey,
-}: {
+export interface KnownUsers {
   readonly accounts: Pick<Accounts, 'userOf'>;
   readonly operatorKey: string;
-}): RequestHandler {
+}
+
+/** Who is asking, by key or cookie, or null. */
+export async function whoAsks(
+  { accounts, operatorKey }: KnownUsers,
+  headers: IncomingHttpHeaders,
+): Promise<User | null> {
+  return operatorOf(headers.authorization, operatorKey) ?? (await accounts.userOf(headers));
+}
+
+/** Finds out who is asking: `signedInUser` reads it, `requireUser` insists on it. */
+export function requestUser(known: KnownUsers): RequestHandler {
   return async (request, response, next) => {
-    const { headers } = request;
-    response.locals.user = operatorOf(headers.authorization, operatorKey) ?? (await accounts.userOf(headers));
+    response.locals.user = await whoAsks(known, request.headers);
     next();
   };
 }

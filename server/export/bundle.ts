@@ -20,7 +20,7 @@ const FONT_ADDRESS = /url\(\/assets\//g;
 /** What goes along with the pages. */
 interface BundleParts {
   readonly files: readonly AssetFile[];
-  readonly media: Pick<Media, 'find'>;
+  readonly media: Pick<Media, 'find' | 'bytes'>;
 }
 
 /**
@@ -62,8 +62,8 @@ async function addPictures(
   add: (name: string, open: () => Readable) => void,
 ): Promise<void> {
   for (const name of names) {
-    const picture = await media.find(name);
-    if (picture !== null) add(`media/${name}`, () => Readable.from([picture.bytes]));
+    const bytes = (await media.find(name))?.isPublic ? await media.bytes(name) : null;
+    if (bytes !== null) add(`media/${name}`, () => Readable.from([bytes]));
   }
 }
 

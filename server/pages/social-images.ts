@@ -1,3 +1,4 @@
+import { RecentBytes } from '#server/recent-bytes.ts';
 import { RefusalError } from '#server/refusal.ts';
 import { drawSocialImage, type SocialCard } from './social-image.ts';
 
@@ -9,49 +10,34 @@ const RETRY_AFTER_MS = 5_000;
 
 /** Pictures as they were drawn, by what they say. */
 export class SocialImages {
-  /** Least recently used first. */
-  readonly #kept = new Map<string, Buffer>();
-  readonly #drawing = new Map<string, Promise<Buffer>>();
+  readonly #recent = new RecentBytes(MAX_KEPT_BYTES);
+  readonly #drawing = new Map<string, Promise<Uint8Array>>();
   readonly #draw: (card: SocialCard) => Promise<Buffer>;
   #last: Promise<unknown> = Promise.resolve();
-  #keptBytes = 0;
 
   constructor(draw = drawSocialImage) {
     this.#draw = draw;
   }
 
   /** Throws a refusal where too many are asked for at once. */
-  image(card: SocialCard): Promise<Buffer> {
+  image(card: SocialCard): Promise<Uint8Array> {
     const key = JSON.stringify(card);
-    const kept = this.#kept.get(key);
-    if (kept === undefined) return this.#drawing.get(key) ?? this.#begin(key, card);
-    this.#kept.delete(key);
-    this.#kept.set(key, kept);
-    return Promise.resolve(kept);
+    const kept = this.#recent.get(key);
+    return kept === null ? (this.#drawing.get(key) ?? this.#begin(key, card)) : Promise.resolve(kept);
   }
 
-  #begin(key: string, card: SocialCard): Promise<Buffer> {
+  #begin(key: string, card: SocialCard): Promise<Uint8Array> {
     if (this.#drawing.size >= MAX_WAITING) throw new RefusalError(TOO_MANY);
     const drawn = this.#last.then(() => this.#draw(card));
     this.#drawing.set(key, drawn);
     this.#last = drawn.then(
       png => {
         this.#drawing.delete(key);
-        this.#keep(key, png);
+        this.#recent.keep(key, png);
       },
       () => this.#drawing.delete(key),
     );
     return drawn;
-  }
-
-  #keep(key: string, png: Buffer): void {
-    this.#kept.set(key, png);
-    this.#keptBytes += png.byteLength;
-    for (const [oldest, { byteLength }] of this.#kept) {
-      if (this.#keptBytes <= MAX_KEPT_BYTES) return;
-      this.#kept.delete(oldest);
-      this.#keptBytes -= byteLength;
-    }
   }
 }
 

@@ -1,25 +1,15 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
 /** A picture or a copy of it, as it is served. */
-export interface MediaFile {
-  /** `<hash>.<ext>`, or `<hash>-<width>.webp` for a copy. */
-  readonly name: string;
-  /** The hash that a picture and its copies share. */
-  readonly picture: string;
+export type MediaFile = Readonly<Omit<Selectable<Database['media']>, 'stored_at'>>;
+
+/** What there is under a name. */
+export interface FoundMedia {
   readonly type: string;
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: Uint8Array;
-}
-
-interface MediaRow extends MediaFile {
-  /** In milliseconds since 1970. */
-  readonly stored_at: number;
-}
-
-interface Database {
-  media: MediaRow;
+  /** An article or an entry shows it; else at most drafts do, and it is nobody's but the newsroom's. */
+  readonly isPublic: boolean;
 }
 
 /** Pictures lie with the coverage, so that every node has them, and a backup too. A name never changes what it stands for. */
@@ -44,19 +34,37 @@ export class MediaTable {
     );
   }
 
-  async find(name: string): Promise<Pick<MediaFile, 'type' | 'bytes'> | null> {
-    const query = this.#db.selectFrom('media').select(['type', 'bytes']).where('name', '=', name);
-    return (await this.#store.guard(() => query.executeTakeFirst())) ?? null;
-  }
-
-  /** The picture itself, not its copies, without its bytes. */
-  async findPicture(picture: string): Promise<Omit<MediaFile, 'bytes'> | null> {
+  async find(name: string): Promise<FoundMedia | null> {
     const query = this.#db
       .selectFrom('media')
-      .select(['name', 'picture', 'type', 'width', 'height'])
+      .select(['type'])
+      .select(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('picture_mention')
+            .select('holder_id')
+            .whereRef('picture_mention.picture', '=', 'media.picture')
+            .where('kind', '!=', 'draft'),
+        ).as('isPublic'),
+      )
+      .where('name', '=', name);
+    const found = await this.#store.guard(() => query.executeTakeFirst());
+    return found === undefined ? null : { type: found.type, isPublic: Boolean(found.isPublic) };
+  }
+
+  async bytes(name: string): Promise<Uint8Array | null> {
+    const query = this.#db.selectFrom('media').select('bytes').where('name', '=', name);
+    return (await this.#store.guard(() => query.executeTakeFirst()))?.bytes ?? null;
+  }
+
+  /** The picture itself, not its copies, as if it were stored at this moment; null where it is not there. */
+  async storedAgain(picture: string, at: number): Promise<Omit<MediaFile, 'bytes'> | null> {
+    const query = this.#db
+      .updateTable('media')
+      .set({ stored_at: at })
       .where('picture', '=', picture)
-      .where('name', 'not like', '%-%');
-    return (await this.#store.guard(() => query.executeTakeFirst())) ?? null;
+      .returning(['name', 'picture', 'type', 'width', 'height']);
+    const files = await this.#store.guard(() => query.execute());
+    return files.find(({ name }) => !name.includes('-')) ?? null;
   }
 
   get #db(): Kysely<Database> {

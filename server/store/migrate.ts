@@ -11,6 +11,7 @@ import { up as media } from './migrations/0008-media.ts';
 import { up as contents } from './migrations/0009-contents.ts';
 import { up as lenses } from './migrations/0010-lenses.ts';
 import { up as changeTypes } from './migrations/0011-change-types.ts';
+import { up as pictureMentions } from './migrations/0012-picture-mentions.ts';
 import type { Database } from './schema.ts';
 
 /** In the order they run; a migration that was released never changes. */
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0009-contents': { up: contents },
   '0010-lenses': { up: lenses },
   '0011-change-types': { up: changeTypes },
+  '0012-picture-mentions': { up: pictureMentions },
 };
 
 export const migrationNames = Object.keys(migrations);

@@ -12,6 +12,8 @@ export interface Database {
   draft: DraftTable;
   published_draft: PublishedDraftTable;
   command: CommandTable;
+  media: MediaColumns;
+  picture_mention: PictureMentionTable;
 }
 
 interface ArticleTable {
@@ -78,4 +80,27 @@ interface CommandTable {
   hash: string;
   answer: string;
   at: number;
+}
+
+/** A picture or a copy of it, as it is served. */
+interface MediaColumns {
+  /** `<hash>.<ext>`, or `<hash>-<width>.webp` for a copy. */
+  name: string;
+  /** The hash that a picture and its copies share. */
+  picture: string;
+  type: string;
+  width: number;
+  height: number;
+  bytes: Uint8Array;
+  /** When it was last uploaded, or last taken out of a draft, in milliseconds. */
+  stored_at: number;
+}
+
+/** What shows a picture: an article or entry in anything that the log keeps of it, or a draft as it is. */
+export interface PictureMentionTable {
+  picture: string;
+  kind: 'article' | 'entry' | 'draft';
+  /** The id of the article, the entry or the draft. */
+  holder_id: string;
+  article_id: string;
 }

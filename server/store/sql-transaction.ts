@@ -3,16 +3,26 @@ import type { Entry, Position } from '#shared/article.ts';
 import { searchedWords } from '#shared/found.ts';
 import { facetsOf } from '#shared/lens.ts';
 import type { Change } from '#shared/protocol.ts';
-import { erasePictures, picturesIn } from './erase-pictures.ts';
+import {
+  addMentions,
+  erasePictures,
+  picturesShownIn,
+  removeMentions,
+  replaceMentions,
+  unshownPictures,
+} from './picture-mentions.ts';
 import type { Database } from './schema.ts';
 import { listedAs } from './sql-contents.ts';
 import { readArticle, readDraft, readEntry } from './sql-reads.ts';
 import type { StoreTransaction, UnplacedChange } from './store.ts';
 
 type Tx = Transaction<Database>;
+type Rows = 'free' | 'locked';
+
+const MEDIA_PATH = '/media/';
 
 /** What may be done inside a transaction. `locked`: an article that is read waits for others that write to it, and makes them wait. */
-export function sqlTransaction(tx: Tx, rows: 'free' | 'locked'): StoreTransaction {
+export function sqlTransaction(tx: Tx, rows: Rows): StoreTransaction {
   return {
     article: id => readArticle(tx, 'id', id, rows),
     entry: (articleId, entryId) => readEntry(tx, articleId, entryId),
@@ -28,11 +38,14 @@ export function sqlTransaction(tx: Tx, rows: 'free' | 'locked'): StoreTransactio
       const row = { id: article.id, slug: article.slug, epoch, head: 0, last_number: 0, json: JSON.stringify(article) };
       await tx.insertInto('article').values(row).execute();
     },
-    append: (articleId, changes, at) => append(tx, articleId, changes, at),
+    append: (articleId, changes, at) => append(tx, rows, articleId, changes, at),
     async removeArticle(id) {
+      const shown = tx.deleteFrom('picture_mention').where('article_id', '=', id).returning('picture');
+      const pictures = (await shown.execute()).map(({ picture }) => picture);
       for (const table of ['draft', 'change', 'entry_facet', 'entry'] as const)
         await tx.deleteFrom(table).where('article_id', '=', id).execute();
       await tx.deleteFrom('article').where('id', '=', id).execute();
+      await erasePictures(tx, pictures, { rows });
     },
     async saveDraft({ releaseAt, ...kept }) {
       const text = { release_at: releaseAt === null ? null : Date.parse(releaseAt), json: JSON.stringify(kept) };
@@ -41,17 +54,35 @@ export function sqlTransaction(tx: Tx, rows: 'free' | 'locked'): StoreTransactio
         .values({ id: kept.id, article_id: kept.articleId, user_id: kept.userId, ...text })
         .onConflict(conflict => conflict.column('id').doUpdateSet(text))
         .execute();
+      const shown = { pictures: picturesShownIn(text.json), at: Date.parse(kept.savedAt) };
+      await replaceMentions(tx, { kind: 'draft', id: kept.id, articleId: kept.articleId }, shown);
     },
     async discardDraft(draftId) {
       await tx.deleteFrom('draft').where('id', '=', draftId).execute();
+      await erasePictures(tx, await removeMentions(tx, { kind: 'draft', id: draftId }), { rows });
     },
     async publishDraft(draftId, entryId) {
       await tx.deleteFrom('draft').where('id', '=', draftId).execute();
+      await removeMentions(tx, { kind: 'draft', id: draftId });
       await tx
         .insertInto('published_draft')
         .values({ id: draftId, entry_id: entryId })
         .onConflict(conflict => conflict.column('id').doNothing())
         .execute();
+    },
+    async storedPictures(srcs) {
+      if (srcs.length === 0) return [];
+      const names = srcs.map(src => src.slice(MEDIA_PATH.length));
+      const query = tx
+        .selectFrom('media')
+        .select(['name', 'width', 'height'])
+        .where('name', 'in', names)
+        .orderBy('name');
+      const found = await (rows === 'locked' ? query.forShare() : query).execute();
+      return found.map(({ name, width, height }) => ({ src: MEDIA_PATH + name, width, height }));
+    },
+    async collectPictures(storedBefore, limit) {
+      return erasePictures(tx, await unshownPictures(tx, storedBefore, limit), { rows, storedBefore });
     },
     async rememberedCommand(commandId) {
       const row = await tx.selectFrom('command').selectAll().where('id', '=', commandId).executeTakeFirst();
@@ -64,7 +95,13 @@ export function sqlTransaction(tx: Tx, rows: 'free' | 'locked'): StoreTransactio
   };
 }
 
-async function append(tx: Tx, articleId: string, changes: readonly UnplacedChange[], at: number): Promise<Position> {
+async function append(
+  tx: Tx,
+  rows: Rows,
+  articleId: string,
+  changes: readonly UnplacedChange[],
+  at: number,
+): Promise<Position> {
   let position: Position | null = null;
   for (const unplaced of changes) {
     const { head, epoch } = await tx
@@ -85,19 +122,18 @@ async function append(tx: Tx, articleId: string, changes: readonly UnplacedChang
         json: JSON.stringify(change),
       })
       .execute();
-    await bringUpToDate(tx, articleId, change);
+    await bringUpToDate(tx, rows, articleId, change);
   }
   if (position === null) throw new Error('append needs at least one change');
   return position;
 }
 
-async function bringUpToDate(tx: Tx, articleId: string, change: Change): Promise<void> {
-  if ('article' in change)
-    await tx
-      .updateTable('article')
-      .set({ json: JSON.stringify(change.article) })
-      .where('id', '=', articleId)
-      .execute();
+async function bringUpToDate(tx: Tx, rows: Rows, articleId: string, change: Change): Promise<void> {
+  if ('article' in change) {
+    const json = JSON.stringify(change.article);
+    await tx.updateTable('article').set({ json }).where('id', '=', articleId).execute();
+    await addMentions(tx, { kind: 'article', id: articleId, articleId }, picturesShownIn(json));
+  }
   if (!('entry' in change)) return;
   const { entry } = change;
   const content = { json: JSON.stringify(entry), ...listedAs(entry), words: searchedWords(entry) };
@@ -106,6 +142,7 @@ async function bringUpToDate(tx: Tx, articleId: string, change: Change): Promise
     .values({ id: entry.id, article_id: articleId, number: entry.number, ...content })
     .onConflict(conflict => conflict.column('id').doUpdateSet(content))
     .execute();
+  await addMentions(tx, { kind: 'entry', id: entry.id, articleId }, picturesShownIn(content.json));
   if (change.type !== 'entry-published') await tx.deleteFrom('entry_facet').where('entry_id', '=', entry.id).execute();
   const facets = facetsOf(entry).map(facet => ({
     ...{ article_id: articleId, facet, number: entry.number, entry_id: entry.id },
@@ -113,7 +150,9 @@ async function bringUpToDate(tx: Tx, articleId: string, change: Change): Promise
   if (facets.length > 0) await tx.insertInto('entry_facet').values(facets).execute();
   if (change.type === 'entry-published')
     await tx.updateTable('article').set({ last_number: entry.number }).where('id', '=', articleId).execute();
-  if (entry.retraction !== null) await eraseText(tx, articleId, entry);
+  if (entry.retraction === null) return;
+  await eraseText(tx, articleId, entry);
+  await erasePictures(tx, await removeMentions(tx, { kind: 'entry', id: entry.id }), { rows });
 }
 
 /**
@@ -143,5 +182,4 @@ async function eraseText(tx: Tx, articleId: string, tombstone: Entry): Promise<v
     .set(column => ({ generation: column('generation', '+', 1) }))
     .where('id', '=', articleId)
     .execute();
-  await erasePictures(tx, picturesIn(rows.map(row => row.json)));
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Article, Entry, Position, Status } from '#shared/article.ts';
-import type { Draft } from '#shared/commands.ts';
+import type { Draft, StoredPicture } from '#shared/commands.ts';
 import type { FoundPage } from '#shared/found.ts';
 import type { Choices, Lens, Selection } from '#shared/lens.ts';
 import type { ArticleListing } from '#shared/pages.ts';
@@ -153,9 +153,14 @@ export interface StoreTransaction {
   append(articleId: string, changes: readonly UnplacedChange[], at: number): Promise<Position>;
   removeArticle(id: string): Promise<void>;
   saveDraft(draft: Draft): Promise<void>;
+  /** With the pictures that nothing else shows. */
   discardDraft(draftId: string): Promise<void>;
   /** The draft goes; that it has become this entry is remembered as long as there is the entry. */
   publishDraft(draftId: string, entryId: string): Promise<void>;
+  /** Those of the pictures that are there; they are until the transaction ends. */
+  storedPictures(srcs: readonly string[]): Promise<StoredPicture[]>;
+  /** Erases some pictures that nothing shows and that were stored before this moment (milliseconds); answers how many files went. */
+  collectPictures(storedBefore: number, limit: number): Promise<number>;
   rememberedCommand(commandId: string): Promise<RememberedCommand | null>;
   /** Also forgets what was remembered before `forgetBefore` (milliseconds). */
   rememberCommand(

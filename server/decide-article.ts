@@ -1,6 +1,7 @@
 import type { Article, ArticleContent, Status } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import type { CreateArticle } from '#shared/commands.ts';
+import { refusedPictures } from './decide-pictures.ts';
 import {
   accept,
   type CommandOf,
@@ -12,7 +13,6 @@ import {
   type Scene,
   stale,
   tooLarge,
-  undescribed,
 } from './decision.ts';
 import { isTimeZone } from './time-zone.ts';
 
@@ -25,6 +25,7 @@ export function decideCreation(
     readonly now: string;
     readonly defaults: Pick<ArticleContent, 'language' | 'timeZone'>;
     readonly sample: boolean;
+    readonly pictures: Scene['pictures'];
   },
 ): Decision {
   const article: Article = {
@@ -42,8 +43,14 @@ export function decideCreation(
     createdAt: scene.now,
     editedAt: null,
   };
-  return refusedArticle(article) ?? refusedPictures(command.article) ?? accept([{ type: 'article-created', article }]);
+  return (
+    refusedArticle(article) ??
+    refusedPictures(command.article, FIELD, scene) ??
+    accept([{ type: 'article-created', article }])
+  );
 }
+
+const FIELD = 'article.body';
 
 const EMPTY_ARTICLE = {
   dateLine: '',
@@ -68,12 +75,10 @@ export function editArticle(command: CommandOf<'edit-article'>, scene: Scene): D
     editedAt: scene.now,
   };
   return (
-    refusedArticle(edited) ?? refusedPictures(command.article) ?? accept([{ type: 'article-edited', article: edited }])
+    refusedArticle(edited) ??
+    refusedPictures(command.article, FIELD, { pictures: scene.pictures, before: article }) ??
+    accept([{ type: 'article-edited', article: edited }])
   );
-}
-
-function refusedPictures({ body }: Partial<ArticleContent>): Refused | null {
-  return undescribed(body ? [body] : [], 'article.body');
 }
 
 export function setSummary(points: string[], scene: Scene): Decision {

@@ -79,7 +79,7 @@ export function releaseDraft(scene: Scene): Decision {
 export function releaseDue({
   draft,
   ...scene
-}: Pick<Scene, 'article' | 'lastNumber' | 'newId' | 'now' | 'draft'>): Accepted | null {
+}: Pick<Scene, 'article' | 'lastNumber' | 'pictures' | 'newId' | 'now' | 'draft'>): Accepted | null {
   if (draft === null || draft.releaseAt === null || draft.releaseAt > scene.now) return null;
   const decision = refusedArticle(scene.article) ?? publication({ entry: draft.entry, draftId: draft.id }, scene);
   if (decision.verdict === 'accepted') return decision;

@@ -2,6 +2,7 @@ import type { Article, Entry, EntryContent, PublishedEntry } from '#shared/artic
 import { MAX_EDITS } from '#shared/article.ts';
 import { isBlank } from '#shared/body-text.ts';
 import type { EntryInput } from '#shared/commands.ts';
+import { refusedPictures } from './decide-pictures.ts';
 import {
   accept,
   type CommandOf,
@@ -12,7 +13,6 @@ import {
   type Scene,
   stale,
   tooLarge,
-  undescribed,
 } from './decision.ts';
 import type { UnplacedChange } from './store/store.ts';
 
@@ -36,7 +36,7 @@ export function publishEntry(command: CommandOf<'publish-entry'>, scene: Scene):
 /** What is written becomes an entry, and the draft that it was written as goes; or why it cannot be one. */
 export function publication(
   written: Pick<CommandOf<'publish-entry'>, 'entry' | 'draftId' | 'number'>,
-  { article, lastNumber, newId, now }: Pick<Scene, 'article' | 'lastNumber' | 'newId' | 'now'>,
+  { article, lastNumber, pictures, newId, now }: Pick<Scene, 'article' | 'lastNumber' | 'pictures' | 'newId' | 'now'>,
 ): Decision {
   const entry: PublishedEntry = {
     ...contentOf(written.entry, article),
@@ -50,7 +50,7 @@ export function publication(
   };
   return (
     refusedEntry(entry) ??
-    refusedPictures(entry) ??
+    refusedPictures(entry, 'entry.body', { pictures }) ??
     accept([{ type: 'entry-published', entry }], { entryId: entry.id, ...draftGone(written) })
   );
 }
@@ -74,7 +74,7 @@ export function editEntry(command: CommandOf<'edit-entry'>, scene: Scene): Decis
   });
   return (
     refusedEntry(edited) ??
-    refusedPictures(command.entry) ??
+    refusedPictures(command.entry, 'entry.body', { pictures: scene.pictures, before: entry }) ??
     accept([{ type: 'entry-edited', entry: edited }], { entryId: entry.id, ...draftGone(command) })
   );
 }
@@ -111,10 +111,6 @@ function refusedEntry(entry: PublishedEntry): Refused | null {
   if (entry.headline === null && isBlank(entry.body))
     return refuse(422, 'empty-entry', 'An entry needs a headline or a text.', 'entry.body');
   return isTooLarge(entry) ? tooLarge('entry') : null;
-}
-
-function refusedPictures({ body, translations = [] }: Partial<EntryContent>): Refused | null {
-  return undescribed([...(body ? [body] : []), ...translations.map(translation => translation.body)], 'entry.body');
 }
 
 /** The oldest edits make room, so that notes of long ago never keep an editor from a correction. */

@@ -24,6 +24,7 @@ describe('creating an article', () => {
     now: NOW,
     defaults: { language: 'ru', timeZone: 'UTC' },
     sample: false,
+    pictures: [],
   };
   const create = (given: object) =>
     decideCreation(

@@ -1,7 +1,5 @@
 import { type Article, type Entry, MAX_CONTENT_BYTES } from '#shared/article.ts';
-import type { Body } from '#shared/body.ts';
-import { isDescribed, picturesIn } from '#shared/body-text.ts';
-import type { ArticleCommand, Draft } from '#shared/commands.ts';
+import type { ArticleCommand, Draft, StoredPicture } from '#shared/commands.ts';
 import type { User } from '#shared/users.ts';
 import type { Refusal } from './refusal.ts';
 import type { UnplacedChange } from './store/store.ts';
@@ -16,6 +14,8 @@ export interface Scene {
   readonly publishedAs: Entry | null;
   /** How many drafts the user has, of all articles. */
   readonly draftsOfUser: number;
+  /** Of the pictures that the command or the draft shows, those that are there. */
+  readonly pictures: readonly StoredPicture[];
   readonly user: User;
   readonly now: string;
   readonly newId: () => string;
@@ -62,13 +62,6 @@ export function refusedTime(at: string, now: string, field: string, passed = 'Th
   if (aheadMs <= 0) return refuse(422, 'wrong-time', passed, field);
   if (aheadMs <= MAX_AHEAD_DAYS * DAY_MS) return null;
   return refuse(422, 'wrong-time', 'This time is more than a year away.', field);
-}
-
-/** Drafts may wait for it; nothing is published without it. */
-export function undescribed(bodies: readonly Body[], field: string): Refused | null {
-  if (bodies.flatMap(picturesIn).every(isDescribed)) return null;
-  const reason = 'Describe each picture for those who do not see it, or say that it is only decoration.';
-  return refuse(422, 'picture-not-described', reason, field);
 }
 
 export function stale(reason: string, current: Entry | Article): Refused {

@@ -9,6 +9,7 @@ import type { Bus } from './bus/bus.ts';
 import { decide } from './decide.ts';
 import { decideCreation } from './decide-article.ts';
 import { releaseDue } from './decide-draft.ts';
+import { picturesShownBy } from './decide-pictures.ts';
 import type { Accepted } from './decision.ts';
 import type { Refusal } from './refusal.ts';
 import type { DraftFate, ScheduledDraft, Store, StoreTransaction } from './store/store.ts';
@@ -75,7 +76,8 @@ export async function writeRelease(
     if (stored === null) return { status: 'nothing' };
     const { draft } = await tx.draft(articleId, draftId);
     const at = clock();
-    const decision = releaseDue({ ...stored, draft, now: new Date(at).toISOString(), newId: ids });
+    const pictures = await tx.storedPictures(picturesShownBy(draft?.entry));
+    const decision = releaseDue({ ...stored, draft, pictures, now: new Date(at).toISOString(), newId: ids });
     if (decision === null) return { status: 'nothing' };
     const position = await keep(tx, articleId, decision, stored.position, at);
     return decision.changes.length > 0
@@ -137,12 +139,14 @@ async function carryOut(
   const draft: DraftFate =
     'draftId' in command && command.draftId !== undefined ? await tx.draft(articleId, command.draftId) : NO_DRAFT;
   const at = clock();
+  const pictures = await tx.storedPictures(picturesShownBy(textOf(command), draft.draft?.entry));
   const draftsOfUser = draft.draft === null && MAKES_DRAFTS.has(command.type) ? await tx.countDrafts(user.id) : 0;
   const decision = decide(command, {
     ...stored,
     entry,
     ...draft,
     draftsOfUser,
+    pictures,
     user,
     now: new Date(at).toISOString(),
     newId: ids,
@@ -153,6 +157,12 @@ async function carryOut(
     status: 'done',
     answer: { position, ...(decision.entryId === undefined ? {} : { entryId: decision.entryId }) },
   };
+}
+
+/** What it would have an article, an entry or a draft say. */
+function textOf(command: ArticleCommand) {
+  if ('entry' in command) return command.entry;
+  return 'article' in command ? command.article : null;
 }
 
 const MAKES_DRAFTS: ReadonlySet<Command['type']> = new Set(['save-draft', 'schedule-draft']);
@@ -195,6 +205,7 @@ async function create(
     now: new Date(at).toISOString(),
     defaults,
     sample,
+    pictures: await tx.storedPictures(picturesShownBy(command.article)),
   };
   const decision = decideCreation(command, scene);
   if (decision.verdict === 'refused') return refused(decision.refusal);

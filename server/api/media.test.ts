@@ -158,6 +158,34 @@ describe('a picture', () => {
     expect(writer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
   });
 
+  it('[D11] that was withdrawn while somebody wrote with it is named when they publish, and their text is kept', async () => {
+    await using running = await runningApp();
+    const bytes = await testPicture();
+    const picture = await running.upload(bytes);
+    const { id, entryId } = await publishWith(running, picture);
+    const again = await running.upload(bytes);
+    await running.send(id, { type: 'retract-entry', entryId, expectedVersion: 1 });
+    const draft = { draftId: 'draft-001', entry: { body: bodyWith(again) } };
+    await running.send(id, { type: 'save-draft', ...draft });
+
+    const publish = () =>
+      running.ask('POST', `/api/articles/${id}/commands`, {
+        ...{ as: 'operator', body: { type: 'publish-entry', commandId: crypto.randomUUID(), ...draft } },
+      });
+    const refused = await publish();
+    const { json } = await running.ask('GET', `/api/articles/${id}/drafts/draft-001`, { as: 'operator' });
+    await running.upload(bytes);
+    const published = await publish();
+
+    expect([refused.status, refused.json]).toMatchObject([
+      422,
+      { code: 'picture-gone', field: 'entry.body', detail: expect.stringContaining('"A red field" is not there') },
+    ]);
+    expect(json).toMatchObject({ draft: { entry: { body: bodyWith(again) } } });
+    expect(published.status).toBe(200);
+    expect((await running.ask('GET', picture.src)).status).toBe(200);
+  });
+
   it('keeps nobody waiting while it is drawn', async () => {
     await using running = await runningApp();
     const bytes = await testPicture({ width: 2_500, height: 2_000, type: 'png' });

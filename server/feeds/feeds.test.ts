@@ -2,6 +2,7 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { XmlDocument } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
+import { testPicture } from '#server/test-bench/test-picture.ts';
 import { FEED_FORMATS } from '#shared/addresses.ts';
 import { paragraphs } from '#shared/body-text.ts';
 
@@ -206,14 +207,14 @@ describe("an article's feed", () => {
   it('leads to pictures by addresses that hold anywhere', async () => {
     await using running = await runningApp(PUBLIC);
     const { id, slug } = await running.createArticle();
-    const src = '/media/0123456789abcdef.jpg';
-    const attrs = { src, width: 800, height: 600, alt: 'src="/media/x', caption: '', credit: '' };
+    const picture = await running.upload(await testPicture());
+    const attrs = { ...picture, alt: 'src="/media/x', caption: '', credit: '' };
     const body = { type: 'doc', content: [{ type: 'image', attrs }] };
     await running.send(id, { type: 'publish-entry', entry: { body } });
 
     const { json } = await readFeeds(running, `/live/${slug}`);
 
-    expect(json.items?.[0]?.html).toContain(`src="https://news.example${src}`);
+    expect(json.items?.[0]?.html).toContain(`src="https://news.example${picture.src}`);
     expect(json.items?.[0]?.html).not.toMatch(/[" ]\/media/);
     expect(json.items?.[0]?.html).toContain('alt="src=&quot;/media/x"');
   });

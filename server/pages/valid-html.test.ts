@@ -1,8 +1,10 @@
 import { HtmlValidate } from 'html-validate';
 import { expect, it } from 'vitest';
 import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
+import { testPicture } from '#server/test-bench/test-picture.ts';
 import { unzipped } from '#server/test-bench/unzipped.ts';
 import { paragraphs } from '#shared/body-text.ts';
+import type { StoredPicture } from '#shared/commands.ts';
 
 /** Every state of a page that the server makes, and where it is. */
 const PAGES: readonly (readonly [state: string, path: string])[] = [
@@ -82,6 +84,7 @@ async function faultsOf(html: string): Promise<string[]> {
 }
 
 async function publishEverything(running: RunningApp): Promise<void> {
+  const rich = richBody(await running.upload(await testPicture()));
   const { id } = await running.createArticle({
     ...{ headline: 'The bridge is open & "safe"', slug: 'bridge', standfirst: 'At last.', body: rich },
     ...{ source: { name: 'Wend Herald', kind: 'wire', url: 'https://herald.example/?a=1&b=2' } },
@@ -117,34 +120,32 @@ async function publishEverything(running: RunningApp): Promise<void> {
   await running.publish(ended.id, 'It is over.');
 }
 
-const picture = {
-  ...{ src: '/media/0123456789abcdef.jpg', width: 1200, height: 800 },
-  ...{ alt: 'A bridge', caption: 'The bridge', credit: 'Ann Lee' },
-};
-
-const rich = {
-  type: 'doc',
-  content: [
-    { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Below' }] },
-    {
-      type: 'paragraph',
-      content: [
-        { type: 'text', text: 'a link', marks: [{ type: 'link', attrs: { href: 'https://a.example/?x=1&y=2' } }] },
-      ],
-    },
-    {
-      type: 'orderedList',
-      attrs: { start: 3 },
-      content: [{ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'three' }] }] }],
-    },
-    { type: 'blockquote', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'We will hold.' }] }] },
-    { type: 'horizontalRule' },
-    { type: 'keyFigure', attrs: { value: '60 m', label: 'in one day' } },
-    { type: 'image', attrs: picture },
-    { type: 'gallery', attrs: { images: [picture, { ...picture, alt: '', decorative: true }] } },
-    {
-      type: 'embed',
-      attrs: { provider: 'youtube', url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', title: 'A film' },
-    },
-  ],
-};
+function richBody(stored: StoredPicture) {
+  const picture = { ...stored, alt: 'A bridge', caption: 'The bridge', credit: 'Ann Lee' };
+  return {
+    type: 'doc',
+    content: [
+      { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Below' }] },
+      {
+        type: 'paragraph',
+        content: [
+          { type: 'text', text: 'a link', marks: [{ type: 'link', attrs: { href: 'https://a.example/?x=1&y=2' } }] },
+        ],
+      },
+      {
+        type: 'orderedList',
+        attrs: { start: 3 },
+        content: [{ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'three' }] }] }],
+      },
+      { type: 'blockquote', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'We will hold.' }] }] },
+      { type: 'horizontalRule' },
+      { type: 'keyFigure', attrs: { value: '60 m', label: 'in one day' } },
+      { type: 'image', attrs: picture },
+      { type: 'gallery', attrs: { images: [picture, { ...picture, alt: '', decorative: true }] } },
+      {
+        type: 'embed',
+        attrs: { provider: 'youtube', url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', title: 'A film' },
+      },
+    ],
+  };
+}

@@ -9,7 +9,7 @@ export const NOW = '2026-03-01T10:00:00.000Z';
 /** What a command meets, of which a test names only what it is about. */
 export function makeScene(article: Article, given: Partial<Scene> = {}): Scene {
   return {
-    ...{ article, lastNumber: 0, entry: null, draft: null, publishedAs: null, draftsOfUser: 0 },
+    ...{ article, lastNumber: 0, entry: null, draft: null, publishedAs: null, draftsOfUser: 0, pictures: [] },
     ...{ user: user('editor'), now: NOW },
     newId: () => 'new-id-0001',
     ...given,

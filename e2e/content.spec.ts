@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { paragraphs } from '#shared/body-text.ts';
 import { expectNothingMoves } from './newsroom/stillness.ts';
 import { expect, test } from './newsroom.ts';
 import { FILM, richEntry } from './rich-entry.ts';
@@ -54,6 +55,38 @@ test.describe('a picture', () => {
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
     await expect(link).toBeFocused();
+  });
+
+  test('[D11] that is looked at over the page is gone when its entry is withdrawn', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 1 });
+    const entryId = await newsroom.publish(article, await richEntry(newsroom));
+    await reader.opens(article);
+    const { page } = reader;
+    await page.getByRole('link', { name: 'The bridge at dawn' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Picture' });
+    await expect(dialog.getByRole('img')).toBeVisible();
+    await newsroom.publish(article, 'The second lorry has left.');
+    await expect(reader.entry(3)).toHaveCount(1);
+    await expect(dialog.getByRole('img')).toBeVisible();
+    await newsroom.api.command(article, { type: 'retract-entry', entryId, expectedVersion: 1, reason: 'Wrong.' });
+    await expect(dialog).toHaveCount(0, { timeout: 2_000 });
+    await expect(page.getByRole('img', { name: 'The bridge at dawn' })).toHaveCount(0);
+    await expect(reader.entry(2)).toBeFocused();
+  });
+
+  test('[D11] that an edit takes out is gone from over the page', async ({ newsroom, reader }) => {
+    const article = await newsroom.article();
+    const entryId = await newsroom.publish(article, await richEntry(newsroom));
+    await reader.opens(article);
+    await reader.page.getByRole('link', { name: 'The first crane' }).click();
+    const dialog = reader.page.getByRole('dialog', { name: 'Picture' });
+    await expect(dialog.getByRole('img')).toBeVisible();
+    await newsroom.api.command(article, {
+      ...{ type: 'edit-entry', entryId, expectedVersion: 1, kind: 'update' },
+      entry: { body: paragraphs(['Without.']) },
+    });
+    await expect(dialog).toHaveCount(0);
+    await expect(reader.entry(1)).toBeFocused();
   });
 });
 

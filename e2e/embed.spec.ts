@@ -4,6 +4,7 @@ import type { ArticleHandle } from './newsroom/api.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
 import { otherSite } from './newsroom/other-site.ts';
 import { expect, test } from './newsroom.ts';
+import { richEntry } from './rich-entry.ts';
 
 test.describe('an article in a page of another site', () => {
   test('is there by a script, and follows live', async ({ newsroom, reader: { page } }) => {
@@ -50,6 +51,25 @@ test.describe('an article in a page of another site', () => {
     expect((await read.boundingBox())?.y).toBe(place);
     await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
     await expect(frame.getByText('The second lorry has left.')).toBeVisible();
+  });
+
+  test('opens a picture in a tab of its own: the middle of the frame may be far away', async ({
+    newsroom,
+    reader: { page },
+  }) => {
+    const article = await newsroom.article();
+    await newsroom.publish(article, await richEntry(newsroom));
+    await using site = await otherSite(placeOf(newsroom, article));
+    await page.goto(site.url);
+    const frame = embedIn(page);
+    await isLive(frame);
+    // A browser's own page around a picture has a script, for zooming: nothing runs there.
+    newsroom.expectComplaint(/Blocked script execution in '\S+\/media\//);
+    const opened = page.context().waitForEvent('page');
+    await frame.getByRole('link', { name: 'The bridge at dawn' }).click();
+    expect((await opened).url()).toMatch(/\/media\/\w+\.jpg$/);
+    await expect(frame.getByRole('dialog')).toHaveCount(0);
+    expect(new URL(page.url()).origin).toBe(site.url);
   });
 
   test('stands still while its reader wants that', async ({ newsroom, reader: { page } }) => {

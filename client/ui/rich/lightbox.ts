@@ -1,8 +1,14 @@
 import type { Texts } from '../texts.ts';
 
-/** Shows a picture over the page, and with the arrow keys those beside it in its entry. The focus returns to where it came from. */
+/**
+ * Shows a picture over the page, and with the arrow keys those beside it in its entry. The focus returns to where it came from. What
+ * its entry does not show any more, because it was withdrawn or edited, is not shown here either (D11).
+ */
 export function openLightbox(from: HTMLAnchorElement, texts: Texts): void {
-  const links = [...(from.closest('.body') ?? document).querySelectorAll<HTMLAnchorElement>('.picture-link')];
+  const body = from.closest('.body') ?? document.body;
+  const around = from.closest<HTMLElement>('article');
+  const linksNow = () => (body.isConnected ? [...body.querySelectorAll<HTMLAnchorElement>('.picture-link')] : []);
+  const links = linksNow();
   const surrounding = from.closest<HTMLElement>('[lang]')?.lang ?? texts.language;
   const dialog = document.createElement('dialog');
   dialog.className = 'lightbox';
@@ -16,10 +22,13 @@ export function openLightbox(from: HTMLAnchorElement, texts: Texts): void {
   const bar = document.createElement('p');
   bar.append(place, close);
   let shown = links.indexOf(from);
+  let address = from.href;
   function show(next: number): void {
+    const links = linksNow();
     const link = links.at(next % links.length);
     if (link === undefined) return;
     shown = links.indexOf(link);
+    address = link.href;
     figure.replaceChildren(imageOf(link), ...captionOf(link));
     place.textContent = links.length > 1 ? texts.say('pictureOf', { number: shown + 1, count: links.length }) : '';
   }
@@ -41,14 +50,26 @@ export function openLightbox(from: HTMLAnchorElement, texts: Texts): void {
   dialog.addEventListener('click', ({ target }) => {
     if (target === dialog || target === figure) dialog.close();
   });
+  const watch = new MutationObserver(() => {
+    if (!linksNow().some(link => link.href === address)) dialog.close();
+  });
   dialog.addEventListener('close', () => {
+    watch.disconnect();
     dialog.remove();
-    from.focus({ preventScroll: true });
+    focusOn(from, around);
   });
   show(shown);
   document.body.append(dialog);
   dialog.showModal();
   close.focus();
+  watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ['href'] });
+}
+
+/** Where the reader was; where that is gone, the entry that it was in, or the page. */
+function focusOn(from: HTMLElement, around: HTMLElement | null): void {
+  const place = [from, around].find(element => element?.isConnected) ?? document.querySelector('main');
+  if (place !== from && place !== null) place.tabIndex = -1;
+  place?.focus({ preventScroll: true });
 }
 
 function button(name: string, label: string, sign: string, act: () => void): HTMLButtonElement {

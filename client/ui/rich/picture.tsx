@@ -67,8 +67,13 @@ export function Gallery({ images, voice }: GalleryProps): ReactNode {
 function enlarge(event: MouseEvent<HTMLAnchorElement>, { texts }: Voice): void {
   // Whoever wants it in a tab of its own gets it there.
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
   const link = event.currentTarget;
+  if (parent !== window) {
+    // In another site's page: a frame as high as all it shows has its middle far from the reader.
+    link.target = '_blank';
+    return;
+  }
+  event.preventDefault();
   import('./lightbox.ts').then(
     ({ openLightbox }) => openLightbox(link, texts),
     () => location.assign(link.href),

@@ -1,3 +1,4 @@
+import { paragraphs } from '#shared/body-text.ts';
 import { everythingPublic } from './newsroom/public-routes.ts';
 import { expectNothingMoves } from './newsroom/stillness.ts';
 import { expect, test } from './newsroom.ts';
@@ -98,6 +99,11 @@ test.describe('[R2] without a reload', () => {
     const canary = 'The mayor has resigned, says his brother.';
     const entryId = await newsroom.publish(article, canary);
     await newsroom.api.edit(article, { entryId, version: 1 }, `${canary} He denies it.`, { kind: 'update' });
+    const picture = await newsroom.api.picture('The mayor who has resigned');
+    await newsroom.api.command(article, {
+      ...{ type: 'edit-entry', entryId, expectedVersion: 2, kind: 'minor' },
+      entry: { body: { type: 'doc', content: [...paragraphs([canary]).content, { type: 'image', attrs: picture }] } },
+    });
     await newsroom.api.command(article, { type: 'pin-entry', entryId });
     const elsewhere = await newsroom.reader();
     for (const page of [reader, elsewhere]) await page.opens(article);
@@ -105,12 +111,13 @@ test.describe('[R2] without a reload', () => {
     await newsroom.api.command(article, {
       type: 'retract-entry',
       entryId,
-      expectedVersion: 2,
+      expectedVersion: 3,
       reason: 'We could not confirm it.',
     });
     const { position } = await newsroom.api.snapshot(article);
-    const everything = await everythingPublic(newsroom.server.url, article, position);
+    const everything = await everythingPublic(newsroom.server.url, article, position, [picture]);
     expect([...everything].filter(([, text]) => text.includes('resigned'))).toEqual([]);
+    expect(everything.get(picture.src)).toMatch(/^404/);
     expect(everything.get('socket, from the start')).toContain('We could not confirm it.');
     for (const page of [reader, elsewhere]) {
       await page.doesNotSee(/resigned/);

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { unzipped } from '#server/test-bench/unzipped.ts';
 import { FEED_FORMATS, feedPath } from '#shared/addresses.ts';
 import type { Position } from '#shared/article.ts';
 import { SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
+import type { StoredPicture } from '#shared/commands.ts';
+import { copiesOf } from '#shared/media.ts';
 import type { LogManifest, LogPage } from '#shared/protocol.ts';
 import type { ArticleHandle } from './api.ts';
 
@@ -10,6 +13,7 @@ export async function everythingPublic(
   url: string,
   { slug }: ArticleHandle,
   start: Position,
+  pictures: readonly StoredPicture[] = [],
 ): Promise<Map<string, string>> {
   const since = { epoch: start.epoch, seq: 0 };
   const log = await fetch(`${url}/api/articles/${slug}/log`);
@@ -33,6 +37,11 @@ export async function everythingPublic(
     `/api/articles/${slug}/as-of?at=${at}`,
     `/live/${slug}/export.json`,
     `/live/${slug}/export.md`,
+    `/live/${slug}/export.zip`,
+    `/live/${slug}/social.png`,
+    `/live/${slug}/entry/1/social.png`,
+    `/oembed?url=${encodeURIComponent(`${url}/live/${slug}`)}`,
+    `/oembed?url=${encodeURIComponent(`${url}/live/${slug}/entry/1`)}`,
     '/api/articles',
     `/api/articles/${slug}/contents`,
     `/api/articles/${slug}`,
@@ -50,6 +59,7 @@ export async function everythingPublic(
     `/api/articles/${slug}/log/${since.epoch}/${generation}/1`,
     '/healthz',
     '/readyz',
+    ...pictures.flatMap(picture => [picture, ...copiesOf(picture)].map(({ src }) => src)),
   ];
   return new Map([
     ...(await Promise.all(paths.map(async path => [path, await answerOf(url + path)] as const))),
@@ -71,7 +81,15 @@ async function answerOf(address: string): Promise<string> {
   const response = await fetch(address);
   const isPage = response.headers.get('content-type')?.startsWith('text/html');
   const etag = isPage ? '' : response.headers.get('etag');
-  return `${response.status} ${etag}\n${await response.text()}`.replace(NOW, '');
+  return `${response.status} ${etag}\n${await textOf(response)}`.replace(NOW, '');
+}
+
+/** Of a bundle what its files say; a picture says nothing. */
+async function textOf(response: Response): Promise<string> {
+  const type = response.headers.get('content-type') ?? '';
+  const bytes = Buffer.from(await response.arrayBuffer());
+  if (type.startsWith('image/')) return '';
+  return type === 'application/zip' ? [...unzipped(bytes).values()].join('\n') : String(bytes);
 }
 
 /** What a socket says until it has caught up. */

@@ -41,7 +41,7 @@ export function readChanges(db: Reader, articleId: string, seq: number, limit: n
     .execute();
 }
 
-/** Those that carry an entry, the last `limit` of them. */
+/** Those that carry an entry, the last `limit` of them. Named by the entry alone: by the article as well SQLite would read the whole log. */
 export async function readEntryChanges(
   db: Reader,
   articleId: string,
@@ -54,7 +54,6 @@ export async function readEntryChanges(
     .select(['change.seq', 'change.json'])
     .where('entry.article_id', '=', articleId)
     .where('entry.number', '=', number)
-    .where('change.article_id', '=', articleId)
     .orderBy('change.seq', 'desc')
     .limit(limit)
     .execute();

@@ -47,11 +47,12 @@ export class Coverage implements Disposable {
     this.#random = random;
   }
 
-  /** Readers who open the page now; at another address than everybody's where one is given. */
-  async addReaders(count: number, url = this.#origin.url): Promise<void> {
+  /** Readers who open the page now; at another address than everybody's where one is given. Hasty ones wait for less. */
+  async addReaders(count: number, { url = this.#origin.url, haste = 1 } = {}): Promise<void> {
+    const { slug } = this.article;
     for (let n = 0; n < count; n++) {
       const name = `reader ${this.readers.length + 1}`;
-      this.readers.push(await Reader.open(name, url, this.article.slug, this.#random));
+      this.readers.push(await Reader.open(name, { url, slug, random: this.#random, haste }));
     }
     await this.#until(() => this.readers.every(({ status }) => status === 'live'));
   }

@@ -26,8 +26,11 @@ export class Reader implements Disposable {
   readonly #article: RecordedArticle;
   readonly #stop: () => void;
 
-  static async open(name: string, origin: string, slug: string, random: () => number): Promise<Reader> {
-    return new Reader(name, await firstSnapshot(origin, slug), nodeParts(origin, slug, random));
+  static async open(
+    name: string,
+    { url, slug, random, haste = 1 }: { url: string; slug: string; random: () => number; haste?: number },
+  ): Promise<Reader> {
+    return new Reader(name, await firstSnapshot(url, slug), nodeParts(url, slug, random, haste));
   }
 
   private constructor(name: string, snapshot: Snapshot, parts: NodeParts) {

@@ -107,6 +107,7 @@ async function corruptedRunning(stage: Stage): Promise<Outcome> {
     figure: `${refused} of ${paths.length} pages answered 503, the others as they were; a publish answered ${sent.type === 'refused' ? sent.httpStatus : sent.type}`,
     failures: [
       ...wrong.map(path => `${path} answered something else`),
+      ...(refused === 0 ? ['no page was found damaged'] : []),
       ...(isRefused || sent.type === 'acknowledged' ? [] : [`a publish: ${JSON.stringify(sent)}`]),
     ],
   };
@@ -121,7 +122,7 @@ async function publishMany(coverage: Coverage): Promise<void> {
 }
 
 /** The article and all its pages of older entries. */
-async function pathsOf({ url }: Newsroom, { article: { slug } }: Coverage): Promise<string[]> {
+export async function pathsOf({ url }: Pick<Newsroom, 'url'>, { article: { slug } }: Coverage): Promise<string[]> {
   const paths = [`/api/articles/${slug}`];
   const first = (await (await fetch(`${url}${paths[0]}`)).json()) as Snapshot;
   for (let { older } = first; older !== null; ) {
@@ -132,7 +133,7 @@ async function pathsOf({ url }: Newsroom, { article: { slug } }: Coverage): Prom
   return paths;
 }
 
-function answersOf({ url }: Newsroom, paths: readonly string[]): Promise<string[]> {
+export function answersOf({ url }: Pick<Newsroom, 'url'>, paths: readonly string[]): Promise<string[]> {
   return Promise.all(
     paths.map(async path => {
       const response = await fetch(`${url}${path}`);

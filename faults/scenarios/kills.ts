@@ -1,22 +1,16 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { tempDir } from '#server/test-bench/temp-dir.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { countsOf, failuresOf, type Outcome, type Scenario, type Stage } from '../scenario.ts';
 import { editWhile, opened } from '../scene.ts';
-import { callsOf, straceMissing, trace } from '../strace.ts';
+import { bestSnare, type Snare, type Step } from '../snares.ts';
 
-/** What may write, on disk or on a socket. */
-const WRITES = ['pwrite64', 'pwritev', 'write', 'writev', 'sendto', 'sendmsg', 'fsync', 'fdatasync', 'ftruncate'];
 const READERS = 3;
 const LOADED_READERS = 20;
 const KILLS = 20;
 const QUICK_KILLS = 3;
 /** Every so many of the writes, in a quick run. */
 const QUICK_STEP = 6;
-/** A publish does not always write as often as the one that was counted. */
-const MORE_CALLS = 2;
 const DIES_WITHIN_MS = 3_000;
 const BACK_WITHIN_MS = 5_000;
 const STALE_AFTER_MS = 2_000;
@@ -25,10 +19,9 @@ export const KILLING: readonly Scenario[] = [
   {
     name: 'kill-at-every-write',
     fault: 'kill -9 at every write of a publish',
-    how: 'strace delivers SIGKILL at the n-th call of each writing system call, n = 1, 2, …; the editor repeats the command',
+    how: 'strace delivers SIGKILL at the n-th call of each writing system call, n = 1, 2, …; where it is missing, hooks do so at every writing statement and write to a socket; the editor repeats the command',
     shows: ['D5', 'D6', 'D7'],
     limitMs: 240_000,
-    missing: straceMissing,
     run: killAtEveryWrite,
   },
   {
@@ -42,40 +35,33 @@ export const KILLING: readonly Scenario[] = [
 ];
 
 async function killAtEveryWrite(stage: Stage): Promise<Outcome> {
-  const { newsroom, coverage } = await opened(stage, READERS);
-  const points = await writesOfAPublish(newsroom, coverage);
-  const tried = points.filter((_, index) => !stage.isQuick || index % QUICK_STEP === 0);
+  const snare = stage.letGo.use(bestSnare());
+  const { newsroom, coverage } = await opened(stage, READERS, { env: snare.env });
+  const steps = await stepsOfAPublish(newsroom, coverage, snare);
+  const tried = steps.filter((_, index) => !stage.isQuick || index % QUICK_STEP === 0);
   let kills = 0;
-  for (const [call, n] of tried) if (await killAt(newsroom, coverage, call, n)) kills += 1;
+  for (const step of tried) if (await killAt(newsroom, coverage, snare, step)) kills += 1;
   await coverage.calm({ withinMs: STALE_AFTER_MS });
   const judgement = await coverage.judge({ staleAfterMs: STALE_AFTER_MS });
-  const calls = new Set(tried.map(([call]) => call));
+  const names = new Set(tried.map(({ name }) => name));
   return {
-    figure: `${kills} kills at ${tried.length} places (${[...calls].join(', ')}); ${countsOf(judgement)}`,
+    figure: `${kills} kills at ${tried.length} places (${[...names].join(', ')}); ${countsOf(judgement)}`,
     failures: [...failuresOf(judgement), ...(kills < tried.length / 2 ? ['most kills missed'] : [])],
   };
 }
 
-/** Each writing call of one publish, by name and number. */
-async function writesOfAPublish(newsroom: Newsroom, coverage: Coverage): Promise<(readonly [string, number])[]> {
-  using folder = tempDir();
-  const file = join(folder.path, 'trace');
+/** What a server does for one publish, from the request to its answer. */
+export async function stepsOfAPublish(newsroom: Newsroom, coverage: Coverage, snare: Snare): Promise<readonly Step[]> {
   const editor = coverage.editor();
+  // The first one prepares what later ones find ready.
   await editor.publish();
-  const { pid } = newsroom.server;
-  const tracing = await trace(pid, ['-o', file, '-e', `trace=${WRITES.join(',')}`]);
-  await editor.publish();
-  await tracing.detach();
-  return [...callsOf(file, pid)].flatMap(([call, count]) =>
-    Array.from({ length: count + (count > 1 ? MORE_CALLS : 0) }, (_, index) => [call, index + 1] as const),
-  );
+  return snare.stepsOf(newsroom.server.pid, () => editor.publish());
 }
 
-/** Publishes; the server dies in the middle and is started again. False where the call was not made so often. */
-export async function killAt(newsroom: Newsroom, coverage: Coverage, call: string, n: number): Promise<boolean> {
+/** Publishes; the server dies in the middle and is started again. False where it came through. */
+export async function killAt(newsroom: Newsroom, coverage: Coverage, snare: Snare, step: Step): Promise<boolean> {
   const { server } = newsroom;
-  const inject = `inject=${call}:signal=SIGKILL:when=${n}`;
-  await using _tracing = await trace(server.pid, ['-o', '/dev/null', '-e', `trace=${call}`, '-e', inject]);
+  await using snared = await snare.lay(server.pid, step);
   const published = coverage.editor().publish({ patience: 'endless' });
   const until = performance.now() + DIES_WITHIN_MS;
   let isAnswered = false;
@@ -87,6 +73,7 @@ export async function killAt(newsroom: Newsroom, coverage: Coverage, call: strin
   if (isAnswered) await pause(50);
   const wasKilled = server.isGone();
   await newsroom.kill();
+  await snared[Symbol.asyncDispose]();
   await newsroom.start();
   await published;
   await coverage.allBack({ online: true, withinMs: BACK_WITHIN_MS });

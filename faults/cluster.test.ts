@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Cluster, clusterMissing } from './cluster.ts';
 import { Coverage } from './coverage.ts';
 import type { Work } from './editor.ts';
@@ -37,6 +37,13 @@ describe('two nodes under load lose, double and reorder nothing', () => {
   afterAll(() => cluster?.[Symbol.asyncDispose]());
 
   beforeEach(({ skip }) => skip(missing !== null, missing ?? ''));
+  // What a fault that went wrong has left must not be the next one's trouble.
+  afterEach(async () => {
+    for (const { engine } of missing === null ? [cluster.postgres, cluster.redis] : []) {
+      engine.thaw();
+      await engine.start();
+    }
+  });
 
   it.each<Fault>([
     {
@@ -110,8 +117,7 @@ describe('two nodes under load lose, double and reorder nothing', () => {
       what: 'is out of reach, and nobody is told',
       async act(nodes, coverage) {
         const heal = nodes.partitionRedis();
-        await allHear(coverage);
-        heal();
+        await allHear(coverage).finally(heal);
       },
     },
   ])(

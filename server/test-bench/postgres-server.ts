@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -91,10 +91,14 @@ async function startPostgres(binaries: string): Promise<OwnPostgres> {
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const arguments_ = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder.path, '-F'];
   const engine = new EngineProcess(async () => {
-    const server = spawn(join(binaries, 'bin/postgres'), arguments_, options);
     const until = Date.now() + READY_WITHIN_MS;
-    while (!(await answers(url))) if (Date.now() > until) throw new Error('PostgreSQL did not start');
-    return server;
+    // It ends by itself while a process of one that was killed still holds memory of theirs.
+    while (Date.now() < until) {
+      const server = spawn(join(binaries, 'bin/postgres'), arguments_, options);
+      while (isRunning(server) && Date.now() < until) if (await answers(url)) return server;
+      server.kill('SIGKILL');
+    }
+    throw new Error('PostgreSQL did not start');
   });
   await engine.start();
   return {
@@ -105,4 +109,8 @@ async function startPostgres(binaries: string): Promise<OwnPostgres> {
       folder[Symbol.dispose]();
     },
   };
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HEARTBEAT_MS } from '#server/hub.ts';
 import type { Coverage } from './coverage.ts';
 import { NO_FRAME_FAULTS } from './frame-mangler.ts';
 import { editWhile } from './scene.ts';
@@ -13,6 +14,9 @@ const BACK_WITHIN_MS = 5_000;
 const BELIEVED_MS = 1_000;
 /** Three transports have to be tried (D13). */
 const BLOCKED_MS = 8_000;
+const PROXY_IDLE_MS = 60_000;
+/** Longer than the time to the next heartbeat, whatever its spread. */
+const NEXT_HEARTBEAT_MS = 1.2 * HEARTBEAT_MS + 1;
 
 /** The short form of what `npm run faults` does to the network. */
 describe('readers on a network that', () => {
@@ -107,6 +111,30 @@ describe('readers on a network that', () => {
     expect(new Set(coverage.readers.map(({ transport }) => transport))).toEqual(new Set(['polling']));
     Object.assign(proxy, { upgrades: 'pass', streams: 'pass' });
     await expectSound(coverage);
+  });
+});
+
+describe('a proxy that ends connections on which nothing passes for a minute', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it('[D1][D13] leaves those of readers alone, though nobody publishes', async () => {
+    await using newsroom = await testNewsroom(0);
+    const { proxy, coverage } = newsroom;
+    proxy.idleMs = PROXY_IDLE_MS;
+    await coverage.addReaders(READERS);
+    const heartbeats = () => coverage.readers.map(({ counts }) => counts.heartbeats);
+
+    for (let n = 1; n <= 3; n++) {
+      vi.advanceTimersByTime(NEXT_HEARTBEAT_MS);
+      await expect.poll(heartbeats).toEqual(Array(READERS).fill(n));
+    }
+
+    await coverage.editor().publish();
+    await expectSound(coverage);
+    expect(coverage.readers.map(({ counts }) => counts.links)).toEqual(Array(READERS).fill(1));
+    // Those of requests, which were kept open.
+    expect(proxy.figures.idle).toBeGreaterThan(0);
   });
 });
 

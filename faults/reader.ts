@@ -17,6 +17,7 @@ export interface ReaderCounts {
   readonly resumes: number;
   readonly snapshots: number;
   readonly links: number;
+  readonly heartbeats: number;
 }
 
 /** A reader: the client's own article and connection, and a note of everything they did. */
@@ -73,7 +74,7 @@ export class Reader implements Disposable {
 
 class RecordedArticle extends LiveArticle {
   readonly steps: ReaderStep[];
-  counts: ReaderCounts = { repeats: 0, resumes: 0, snapshots: 0, links: 0 };
+  counts: ReaderCounts = { repeats: 0, resumes: 0, snapshots: 0, links: 0, heartbeats: 0 };
   readonly #now: () => number;
 
   constructor(snapshot: Snapshot, parts: NodeParts) {
@@ -85,8 +86,9 @@ class RecordedArticle extends LiveArticle {
   override receive(message: Incoming): Verdict {
     const verdict = super.receive(message);
     const at = this.#now();
-    const { repeats, resumes, snapshots } = this.counts;
+    const { repeats, resumes, snapshots, heartbeats } = this.counts;
     if (verdict === 'resume') this.counts = { ...this.counts, resumes: resumes + 1 };
+    if (message.type === 'heartbeat') this.counts = { ...this.counts, heartbeats: heartbeats + 1 };
     if (message.type === 'reset' && verdict === 'advanced') {
       this.counts = { ...this.counts, snapshots: snapshots + 1 };
       this.steps.push({ type: 'snapshot', at, position: message.snapshot.position });

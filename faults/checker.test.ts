@@ -122,6 +122,41 @@ describe('the checker finds', () => {
     expect(verdicts(evidence({ logs: logOf(...log), readers: [readerOf(log)] }))).toEqual(['doubled']);
   });
 
+  it.each([
+    ['an entry of another id', { entryId: 'entry-9' }],
+    ['another log', { position: { epoch: 'epoch-that-nobody-kept', seq: 4 } }],
+  ])('an answer that names %s than what was stored', (_what, answer) => {
+    const given = evidence();
+    const [one, two, three] = given.operations as [Operation, Operation, Operation];
+    const wrong = { ...three, outcome: { ...three.outcome, ...answer } } as Operation;
+    expect(verdicts({ ...given, operations: [one, two, wrong] })).toEqual(['lost']);
+  });
+
+  it('a withdrawal that was acknowledged and did not happen', () => {
+    const given = evidence();
+    const withdrawal: Operation = { ...acknowledged(3, 4, { invokedAt: 30, at: 35 }), kind: 'retract' };
+    expect(verdicts({ ...given, operations: [...given.operations.slice(0, 2), withdrawal] })).toEqual([
+      'lost',
+      'phantom',
+    ]);
+  });
+
+  it('an unanswered publish that happened twice', () => {
+    const given = evidence();
+    const open: Operation = {
+      ...acknowledged(3, 4, { invokedAt: 30, at: 35 }),
+      outcome: { status: 'unknown', reason: 'cut' },
+    };
+    const again: Change = {
+      ...published(5),
+      type: 'entry-published',
+      entry: { ...entryOf(3), id: 'entry-3-again', number: 4 } as Entry,
+    };
+    const log = [published(2), published(3), published(4), again];
+    const operations = [...given.operations.slice(0, 2), open];
+    expect(verdicts({ ...given, operations, logs: logOf(...log), readers: [readerOf(log)] })).toEqual(['doubled']);
+  });
+
   it('an entry that nobody asked for', () => {
     const log = [published(2), published(3), published(4), published(5, 9)];
     expect(verdicts(evidence({ logs: logOf(...log), readers: [readerOf(log)] }))).toEqual(['phantom']);
@@ -157,6 +192,12 @@ describe('the checker finds', () => {
     expect(verdicts(evidence({ operations, logs: logOf(...log), readers: [readerOf(log)] }))).toEqual([]);
   });
 
+  it('a change of another log', () => {
+    const log = [published(2), published(3), { ...published(4), epoch: 'epoch-before-restore' }];
+    const given = evidence();
+    expect(verdicts({ ...given, logs: logOf(...log), readers: [] })).toEqual(['reordered']);
+  });
+
   it('a log that skips a number', () => {
     const log = [published(2), published(3), { ...published(5, 3) }];
     const given = evidence();
@@ -180,6 +221,21 @@ describe('the checker finds, with a reader,', () => {
       'a change that is not in the log',
       ['phantom'],
       withSteps(opened, first, second, third, { type: 'change', at: 50, change: factOf(published(5)) }),
+    ],
+    [
+      'another change than stands in the log there',
+      ['phantom'],
+      withSteps(
+        opened,
+        first,
+        { type: 'change', at: 20, change: { ...factOf(published(3)), entryId: 'entry-9' } },
+        third,
+      ),
+    ],
+    [
+      'an entry in a later version than the log has',
+      ['phantom'],
+      withSteps(opened, first, { type: 'change', at: 20, change: { ...factOf(published(3)), version: 2 } }, third),
     ],
     [
       'one who came too late',
@@ -211,13 +267,29 @@ describe('the checker finds, with a reader,', () => {
     expect(verdicts({ ...sound, readers })).toEqual(expected);
   });
 
-  it('nothing in one who started over in another log', () => {
-    const epoch = 'epoch-after-restore';
-    const log = [created, published(2)].map(change => ({ ...change, epoch }));
-    const begun = fromSnapshot({ article, entries: [entryOf(1)], position: { epoch, seq: 2 }, older: null });
-    const steps: ReaderStep[] = [...reader.steps, { type: 'snapshot', at: 60, position: begun.position }];
-    const logs = new Map([...sound.logs, [epoch, log]]);
-    expect(verdicts({ ...sound, epoch, logs, readers: [{ ...reader, steps, shown: begun }] })).toEqual([]);
+  const epoch = 'epoch-after-restore';
+  const logs = new Map([...sound.logs, [epoch, [created, published(2)].map(change => ({ ...change, epoch }))]]);
+  const begun = fromSnapshot({ article, entries: [entryOf(1)], position: { epoch, seq: 2 }, older: null });
+  const startedOver: ReaderStep = { type: 'snapshot', at: 60, position: begun.position };
+  const restored = (...steps: ReaderStep[]): Evidence => ({
+    ...{ ...sound, epoch, logs },
+    readers: [{ ...reader, steps: [...reader.steps, ...steps], shown: begun }],
+  });
+
+  it.each([
+    ['nothing in one who started over in another log', [], restored(startedOver)],
+    [
+      'one who went on in another log without a snapshot',
+      ['lost'],
+      restored({ type: 'change', at: 60, change: { ...factOf(published(2)), epoch } }),
+    ],
+    [
+      'one who was sent back to the log that was replaced',
+      ['reordered'],
+      restored(startedOver, { ...back, at: 70 }, { ...startedOver, at: 80 }),
+    ],
+  ])('%s', (_what, expected, given) => {
+    expect(verdicts(given)).toEqual(expected);
   });
 });
 

@@ -141,11 +141,18 @@ function checkLog(epoch: string, log: readonly Change[], operations: readonly Op
 
 const ERASED: Change['type'] = 'entry-retracted';
 
-/** A reader's way: from 1 to 1, never back, and only over what is in the log. */
+/** A reader's way: from 1 to 1, never back, into another log by a snapshot only, and only over what is in the log. */
 function checkSteps({ name, steps }: ReaderHistory, logs: Evidence['logs'], note: Note): void {
   let place: { epoch: string; seq: number } | null = null;
+  const left = new Set<string>();
   for (const step of steps) {
     const next = placeOf(step);
+    if (place !== null && next.epoch !== place.epoch) {
+      left.add(place.epoch);
+      if (step.type === 'change')
+        note('lost', `${name}: from ${place.epoch} to ${next.epoch} ${next.seq} without a snapshot`);
+      if (left.has(next.epoch)) note('reordered', `${name}: back from ${place.epoch} to ${next.epoch}`);
+    }
     if (place !== null && next.epoch === place.epoch) {
       if (step.type === 'snapshot' && next.seq < place.seq)
         note('reordered', `${name}: back from ${place.seq} to a snapshot of ${next.seq}`);

@@ -31,6 +31,8 @@ export interface Returned {
   /** 95 of 100. */
   readonly most: number;
   readonly all: number;
+  /** Of that, what the slowest connection took from its reader's own try on. */
+  readonly slowestTry: number;
 }
 
 /** Thousands of light readers of one article. */
@@ -101,7 +103,7 @@ export class Crowd implements Disposable {
       if (reached.length < RETURNED_SHARES.length) await pause(POLL_MS);
     }
     const [half = 0, most = 0, all = 0] = reached;
-    return { half, most, all };
+    return { half, most, all, slowestTry: Math.max(...this.#readers.map(({ connectingMs }) => connectingMs)) };
   }
 
   /** Changes up to `head` that readers do not have. */

@@ -38,6 +38,7 @@ it('goes to the other node when one is lost, and says when it had to start over'
   await expect.poll(() => reader.last).toBe(9);
   expect(from).toBe('2');
   expect(reader).toMatchObject({ doubled: 0, skipped: 0, resets: 1 });
+  expect(reader.connectingMs).toBeGreaterThan(0);
 });
 
 it('comes back when a heartbeat tells of a change that did not come', async () => {

@@ -41,6 +41,8 @@ export class LightReader {
   resets = 0;
   /** The longest time between two changes. */
   longestSilenceMs = 0;
+  /** How long its last connection took, from its own try on: what it waited before is not in it. */
+  connectingMs = 0;
   readonly #options: LightReaderOptions;
   #port: number;
   #socket: Socket | null = null;
@@ -50,7 +52,8 @@ export class LightReader {
   #returnAfterMs: number | null = null;
   #retry: NodeJS.Timeout | undefined;
   #lastChangeMs: number | null = null;
-  #lastByteMs = performance.now();
+  #openedMs = performance.now();
+  #lastByteMs = this.#openedMs;
   #isClosed = false;
 
   constructor(options: LightReaderOptions, since: number, index: number) {
@@ -84,7 +87,8 @@ export class LightReader {
     const port = this.#options.ports[this.#port % this.#options.ports.length] ?? 0;
     this.#isUpgraded = false;
     this.#rest = null;
-    this.#lastByteMs = performance.now();
+    this.#openedMs = performance.now();
+    this.#lastByteMs = this.#openedMs;
     const onread = { buffer: SHARED_BYTES, callback: (length: number) => this.#read(length) };
     const socket = connect({ port, host: '127.0.0.1', onread });
     this.#socket = socket;
@@ -127,7 +131,8 @@ export class LightReader {
   #upgrade(bytes: Buffer): number {
     const end = bytes.indexOf(END_OF_HEAD);
     if (end === -1) return 0;
-    if (bytes.toString('latin1', 0, 'HTTP/1.1 101'.length) === 'HTTP/1.1 101') this.#isUpgraded = true;
+    this.#isUpgraded = bytes.toString('latin1', 0, 'HTTP/1.1 101'.length) === 'HTTP/1.1 101';
+    if (this.#isUpgraded) this.connectingMs = this.#lastByteMs - this.#openedMs;
     else this.#socket?.destroy();
     return end + END_OF_HEAD.length;
   }

@@ -37,11 +37,15 @@ export interface Outcome {
 
 const EXAMPLES = 3;
 
-/** What the checker found, as failures: each verdict with its first few cases. */
-export function failuresOf({ findings }: Pick<Judgement, 'findings'>): string[] {
-  return VERDICTS.filter(verdict => findings[verdict].length > 0).map(
-    verdict => `${findings[verdict].length} ${verdict}: ${findings[verdict].slice(0, EXAMPLES).join('; ')}`,
-  );
+/** What the checker found, as failures: each verdict with its first few cases. A run in which nothing happened shows nothing. */
+export function failuresOf({ findings, acknowledged, readers, applied }: Judgement): string[] {
+  return [
+    ...VERDICTS.filter(verdict => findings[verdict].length > 0).map(
+      verdict => `${findings[verdict].length} ${verdict}: ${findings[verdict].slice(0, EXAMPLES).join('; ')}`,
+    ),
+    ...(acknowledged === 0 ? ['nothing was acknowledged'] : []),
+    ...(readers > 0 && applied === 0 ? ['no reader applied anything'] : []),
+  ];
 }
 
 /** The counts that every row of the table has. */

@@ -54,7 +54,10 @@ async function connectionsCut(stage: Stage): Promise<Outcome> {
   });
   await coverage.calm({ withinMs: STALE_AFTER_MS });
   const judgement = await coverage.judge({ staleAfterMs: STALE_AFTER_MS });
-  return { figure: `${cuts} cuts; ${countsOf(judgement)}`, failures: failuresOf(judgement) };
+  return {
+    figure: `${cuts} cuts; ${countsOf(judgement)}`,
+    failures: [...failuresOf(judgement), ...(cuts === 0 ? ['nothing was cut'] : [])],
+  };
 }
 
 async function halfOpen(stage: Stage): Promise<Outcome> {

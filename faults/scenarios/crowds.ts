@@ -17,6 +17,8 @@ const QUICK_STORM_READERS = 1_000;
 const OTHER_FILES = 500;
 const STORM_PAUSE_MS = 200;
 const STORM_STALE_MS = 10_000;
+/** What a server may need for all of them (docs/performance.md); how long readers wait before they try is theirs. */
+const CONNECTED_WITHIN_MS = 3_000;
 
 const PROCESSES = 4;
 const READERS_EACH = 25;
@@ -95,6 +97,9 @@ async function reconnectStorm(stage: Stage): Promise<Outcome> {
       ...(missing + doubled + skipped > 0
         ? [`readers: ${missing} missing, ${doubled} doubled, ${skipped} reordered`]
         : []),
+      ...[times.cut, times.killed]
+        .filter(({ slowestTry }) => slowestTry > CONNECTED_WITHIN_MS)
+        .map(({ slowestTry }) => `a reader waited ${seconds(slowestTry)} for the server`),
     ],
   };
 }
@@ -189,6 +194,6 @@ async function crowdOf(stage: Stage, { server }: Newsroom, { article }: Coverage
   return crowd;
 }
 
-function returned({ half, most, all }: Returned): string {
-  return `half ${seconds(half)}, 95 % ${seconds(most)}, all ${seconds(all)}`;
+function returned({ half, most, all, slowestTry }: Returned): string {
+  return `half ${seconds(half)}, 95 % ${seconds(most)}, all ${seconds(all)}, none later than ${seconds(slowestTry)} after its own try`;
 }

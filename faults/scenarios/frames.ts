@@ -50,9 +50,10 @@ function frameScenario({ faults, staleAfterMs, pauseMs = 5, ...about }: FrameFau
       await coverage.calm({ withinMs: staleAfterMs, online: false });
       const judgement = await coverage.judge({ staleAfterMs });
       const { dropped, repeated, delayed } = newsroom.proxy.figures;
+      const hit = dropped + repeated + delayed;
       return {
-        figure: `${dropped + repeated + delayed} frames hit; ${countsOf(judgement)}`,
-        failures: failuresOf(judgement),
+        figure: `${hit} frames hit; ${countsOf(judgement)}`,
+        failures: [...failuresOf(judgement), ...(hit === 0 ? ['no frame was hit'] : [])],
       };
     },
   };

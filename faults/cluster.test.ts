@@ -19,7 +19,7 @@ const REFUSED_WITHIN_MS = 15_000;
 const HASTE = 20;
 const TIMEOUT_MS = 60_000;
 /** So rarely that a change is not brought along by the next one's bell. */
-const RARE_PAUSE_MS = 700;
+const RARE_PAUSE_MS = 250;
 
 interface Fault {
   readonly what: string;

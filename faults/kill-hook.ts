@@ -13,9 +13,8 @@ const WRITES = /^(begin|commit|rollback|(?:insert|replace|update|delete)\b[^"]*"
 let ordered = '';
 let taken = 0;
 
-hook(StatementSync.prototype, 'run', statement => WRITES.exec(statement.sourceSQL)?.[1]);
-hook(StatementSync.prototype, 'all', statement => WRITES.exec(statement.sourceSQL)?.[1]);
-hook(StatementSync.prototype, 'get', statement => WRITES.exec(statement.sourceSQL)?.[1]);
+for (const name of ['run', 'all', 'get'] as const)
+  hook(StatementSync.prototype, name, statement => WRITES.exec(statement.sourceSQL)?.[1]);
 hook(DatabaseSync.prototype, 'exec', (_database, sql) => WRITES.exec(String(sql))?.[1]);
 hook(Socket.prototype, 'write', () => 'write to a socket');
 

@@ -1,5 +1,6 @@
 import type { ArticleHandle } from './newsroom/api.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
+import { numbersDown } from './newsroom/numbers.ts';
 import type { Reader } from './newsroom/reader.ts';
 import { expect, test } from './newsroom.ts';
 
@@ -32,6 +33,55 @@ test.describe('a search in the updates', () => {
     await expect(reader.page).toHaveURL(/\/entry\/3/);
   });
 
+  test('from an older page finds what is newer too, each entry once and newest first', async ({ newsroom, reader }) => {
+    const article = await newsAboutZurich(newsroom);
+    await reader.visits(`/live/${article.slug}/page/1`);
+    await reader.isLive();
+    await searches(reader, 'zurich');
+    await finds(reader, [44, 3]);
+    await reader.page.locator('.found').getByRole('link', { name: 'No. 44' }).click();
+    await expect(reader.entry(44)).toBeInViewport();
+  });
+
+  test("from an entry's own page and from a further page of a lens finds what is newer too", async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsAboutZurich(newsroom);
+    await reader.visits(`/live/${article.slug}/entry/12`);
+    await reader.isLive();
+    await searches(reader, 'boats');
+    await finds(reader, [44, 3]);
+    await reader.opens(article, { query: 'show=key&before=21' });
+    await searches(reader, 'boats');
+    await finds(reader, [44, 3]);
+  });
+
+  test('goes on by itself only so far, and looks further back when asked to', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 65 });
+    await reader.visits(`/live/${article.slug}/page/1`);
+    await reader.isLive();
+    await searches(reader, 'update');
+    await finds(reader, [...numbersDown(65, 36), ...numbersDown(20)]);
+    await reader.page.getByRole('button', { name: 'Look further back' }).click();
+    await finds(reader, numbersDown(65));
+    await expect(reader.page.getByRole('button', { name: 'Look further back' })).toHaveCount(0);
+  });
+
+  test('that failed says so, never that nothing was found, and is tried again', async ({ newsroom, reader }) => {
+    newsroom.expectComplaint(/503/);
+    const article = await newsAboutZurich(newsroom);
+    await reader.opens(article);
+    const { page } = reader;
+    await page.route('**/search?*', route => route.fulfill({ status: 503 }));
+    await searches(reader, 'zurich');
+    await expect(page.getByRole('status')).toHaveText('The search failed. Try again in a moment.');
+    await expect(page.locator('.found-count')).toHaveText('The search failed. Try again in a moment.');
+    await page.unroute('**/search?*');
+    await page.getByRole('button', { name: 'Look further back' }).click();
+    await finds(reader, [44, 3]);
+  });
+
   test('is cleared by Escape, and says where nothing was found', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 3 });
     await reader.opens(article);
@@ -50,6 +100,14 @@ async function newsAboutZurich(newsroom: Newsroom): Promise<ArticleHandle> {
   texts[2] = 'At nine the boats leave for Zurich.';
   texts[43] = 'The last of the boats has come to Zürich.';
   return newsroom.article({ entries: texts });
+}
+
+async function finds({ page }: Reader, numbers: readonly number[]): Promise<void> {
+  const found = () =>
+    page
+      .locator('.found > li > a')
+      .evaluateAll(all => all.map(link => Number(/\/entry\/(\d+)/.exec((link as HTMLAnchorElement).href)?.[1])));
+  await expect.poll(found).toEqual(numbers);
 }
 
 async function searches({ page }: Reader, words: string): Promise<void> {

@@ -51,7 +51,7 @@ export function SearchPanel(): ReactNode {
                   : texts.say('searchNone')}
           </p>
           <FoundList finding={finding} />
-          {finding.next !== null && status === 'idle' && (
+          {finding.next !== null && status !== 'looking' && (
             <button type="button" className="found-more" onClick={further}>
               {texts.say('searchMore')}
             </button>

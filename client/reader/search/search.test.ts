@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ArticleState } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import { makeEntry, makeState } from '../../live/scenes.ts';
-import { findHere } from './search.ts';
+import { findHere, heldOn } from './search.ts';
 
 function state(completeFrom: number) {
   const entries = [
@@ -15,19 +16,34 @@ function state(completeFrom: number) {
 
 describe('a search on the page', () => {
   it('finds what is shown, newest first, and says from where on the server is to be asked', () => {
-    const finding = findHere('zürich', state(2), 4);
+    const finding = found('zürich', state(2), { upTo: 4 });
     expect(finding?.found.map(({ number }) => number)).toEqual([4, 2]);
     expect(finding?.next).toBe(2);
-    expect(findHere('zurich', state(1), 3)).toMatchObject({ found: [{ number: 2 }, { number: 1 }], next: null });
+    expect(found('zurich', state(1))).toMatchObject({ found: [{ number: 2 }, { number: 1 }], next: null });
+  });
+
+  it('of older entries leaves what is newer to the server, though some of it is known', () => {
+    expect(found('zurich', state(2), { before: 4 })).toMatchObject({
+      found: [{ number: 2 }],
+      next: Number.POSITIVE_INFINITY,
+    });
   });
 
   it('shows the part of a long text where the word stands', () => {
-    const excerpt = findHere('zurich', state(2), 3)?.found[0]?.excerpt ?? '';
+    const excerpt = found('zurich', state(2))?.found[0]?.excerpt ?? '';
     expect(excerpt).toMatch(/^… (Word )+and then Zürich, (after ?)+ …$/);
     expect(excerpt.length).toBeLessThan(220);
   });
 
   it('without a word is none', () => {
-    expect(findHere(' – ', state(1), 4)).toBe(null);
+    expect(found(' – ', state(1))).toBe(null);
   });
 });
+
+function found(
+  query: string,
+  known: ArticleState,
+  { before = null, upTo = before ?? 3 }: { before?: number | null; upTo?: number } = {},
+) {
+  return findHere(query, known, heldOn({ before }, known), upTo);
+}

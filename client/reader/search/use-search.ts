@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import { after } from '../../live/browser.ts';
 import { textsIn } from '../../ui/texts.ts';
 import { useReader } from '../reader.ts';
-import { type Finding, findFurther, findHere } from './search.ts';
+import { type Finding, findFurther, findHere, type Held, heldOn } from './search.ts';
 
 /** Who types is not done with a word before this. */
 const TYPING_MS = 350;
 const SPOKEN_MS = 5_000;
 
-/** `looking`: the server has been asked about what this page does not know. */
+/** `looking`: the server has been asked about what this page does not hold. */
 type SearchStatus = 'idle' | 'looking' | 'failed';
 
 export interface Search {
@@ -20,14 +20,14 @@ export interface Search {
   further(): void;
 }
 
-/** Finds at once what the page knows, and asks the server about the rest when the reader stops typing. */
+/** Finds at once what the page holds, and asks the server about the rest when the reader stops typing. */
 export function useSearch(): Search {
   const { article, reading, page } = useReader();
   const [state, setState] = useState<Omit<Search, 'look' | 'further'>>({ query: '', status: 'idle', finding: null });
   const stop = useRef(() => {});
   useEffect(() => () => stop.current(), []);
 
-  function ask(query: string, finding: Finding): void {
+  function ask(query: string, finding: Finding, held: Held): void {
     const abort = new AbortController();
     stop.current();
     stop.current = () => abort.abort();
@@ -35,9 +35,9 @@ export function useSearch(): Search {
     const show = (status: SearchStatus, now: Finding) => {
       if (abort.signal.aborted) return;
       setState({ query, status, finding: now });
-      tell(now);
+      tell(now, status);
     };
-    findFurther(page.state.article.slug, query, finding, abort.signal).then(
+    findFurther(page.state.article.slug, query, finding, held, abort.signal).then(
       more => show('idle', more),
       () => show('failed', finding),
     );
@@ -45,20 +45,25 @@ export function useSearch(): Search {
   function look(query: string): void {
     stop.current();
     const { revealedTo } = reading.getState();
-    const finding = findHere(query, article.store.getState().article, revealedTo);
+    const held = heldHere();
+    const finding = findHere(query, article.store.getState().article, held, revealedTo);
     const isMore = finding !== null && finding.next !== null;
     setState({ query, status: isMore ? 'looking' : 'idle', finding });
     stop.current = after(TYPING_MS, () => {
-      if (isMore) ask(query, finding);
-      else if (finding) tell(finding);
+      if (isMore) ask(query, finding, held);
+      else if (finding) tell(finding, 'idle');
     });
   }
-  function tell({ found }: Finding): void {
+  function heldHere(): Held {
+    return heldOn(page, article.store.getState().article);
+  }
+  function tell({ found }: Finding, status: SearchStatus): void {
     const texts = textsIn(reading.getState().wording);
-    const announcement = found.length > 0 ? texts.count('found', found.length) : texts.say('searchNone');
+    const result = found.length > 0 ? texts.count('found', found.length) : texts.say('searchNone');
+    const announcement = status === 'failed' ? texts.say('searchFailed') : result;
     reading.setState({ announcement });
     after(SPOKEN_MS, () => reading.getState().announcement === announcement && reading.setState({ announcement: '' }));
   }
 
-  return { ...state, look, further: () => state.finding && ask(state.query, state.finding) };
+  return { ...state, look, further: () => state.finding && ask(state.query, state.finding, heldHere()) };
 }

@@ -1,14 +1,24 @@
 import type { Entry } from '#shared/article.ts';
-import { firstLine } from '#shared/body-text.ts';
-import type { Contents } from '#shared/contents.ts';
-import type { StoredContents } from './store/store.ts';
+import { type Contents, type KeyEventLink, type KeyEvents, keyEventLink, OPEN_KEY_EVENTS } from '#shared/contents.ts';
+import type { Store, StoredContents } from './store/store.ts';
 import { isTimeZone } from './time-zone.ts';
 
 const MINUTE_MS = 60 * 1_000;
 
 /** An article's contents as everybody may read them. */
 export function contentsOf({ article, position, periods, keyEvents }: StoredContents): Contents {
-  return { position, hours: hoursOf(periods, article.timeZone), keyEvents: keyEvents.flatMap(keyEventLink) };
+  return { position, hours: hoursOf(periods, article.timeZone), keyEvents: linksTo(keyEvents) };
+}
+
+/** The key events that an article's newest page lists; pages of older entries list none. */
+export async function keyEventsOn(
+  store: Pick<Store, 'keyEvents'>,
+  articleId: string,
+  { before }: { readonly before: number | null },
+): Promise<KeyEvents> {
+  if (before !== null) return { numbers: [], links: [] };
+  const { numbers, newest } = await store.keyEvents(articleId, OPEN_KEY_EVENTS);
+  return { numbers, links: linksTo(newest) };
 }
 
 /** Quarters of an hour gathered into the hours of a time zone, which need not be those of UTC. */
@@ -28,8 +38,6 @@ function hourOf(at: number, minuteOf: Intl.DateTimeFormat): string {
   return new Date(at - Number(minuteOf.format(at)) * MINUTE_MS).toISOString();
 }
 
-function keyEventLink(entry: Entry): Contents['keyEvents'] {
-  if (entry.retraction !== null) return [];
-  const { number, headline, language, body, publishedAt, displayAt } = entry;
-  return [{ number, headline, label: headline ?? firstLine(body), language, at: displayAt ?? publishedAt }];
+function linksTo(keyEvents: readonly Entry[]): KeyEventLink[] {
+  return keyEvents.flatMap(entry => (entry.retraction === null ? keyEventLink(entry) : []));
 }

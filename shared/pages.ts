@@ -1,5 +1,5 @@
 import type { Article, ArticleState, Status } from './article.ts';
-import type { Contents } from './contents.ts';
+import type { Contents, KeyEvents } from './contents.ts';
 import type { Lens, Selection } from './lens.ts';
 
 /** What the server hands to the reader's application: once to render the page, and once in it, to go on from. */
@@ -48,6 +48,8 @@ export interface ArticlePage {
   readonly entryNumber: number | null;
   /** How many entries had come after that one when the page was made. */
   readonly newerCount: number;
+  /** All of them, of which the state knows some. None on a page of older entries, and none of the past but those that the state knows. */
+  readonly keyEvents: KeyEvents;
   readonly now: number;
   /** Null where all of the timeline is shown, newest first. */
   readonly lens: LensPage | null;

@@ -1,70 +1,65 @@
 import type { ReactNode } from 'react';
-import { entryPath } from '#shared/addresses.ts';
-import type { ArticleState, PublishedEntry } from '#shared/article.ts';
-import { firstLine } from '#shared/body-text.ts';
-import { entryAnchor } from '../ui/entry-view.tsx';
+import { articlePath } from '#shared/addresses.ts';
+import { type KeyEventLink, OPEN_KEY_EVENTS } from '#shared/contents.ts';
 import { languageMark } from '../ui/language-mark.ts';
-import { shownAt } from '../ui/times.ts';
-import { useLive, useReader, useReading, useShownFrom } from './reader.ts';
+import { listedKeyEvents } from './listed-key-events.ts';
+import { useHrefOf, useLive, useReader, useReading } from './reader.ts';
 
-/** More than these are folded away: the list stands above the timeline on narrow screens. */
-const OPEN_KEY_EVENTS = 5;
-
+/** The key events of the whole article. What those folded away are called, the page may have to ask (following/keep-key-events.ts). */
 export function KeyEvents(): ReactNode {
   const { texts } = useReader();
-  const state = useLive(live => live.article);
+  const { article, entries } = useLive(live => live.article);
   const revealedTo = useReading(reading => reading.revealedTo);
-  const events = keyEventsOf(state).filter(entry => entry.number <= revealedTo);
+  const events = listedKeyEvents(
+    useReading(reading => reading.keyEvents),
+    entries,
+    revealedTo,
+  );
   if (events.length === 0) return null;
-  const labels = texts.markFor(state.article.language);
+  const labels = texts.markFor(article.language);
   const folded = events.slice(OPEN_KEY_EVENTS);
   return (
     <nav className="key-events" aria-labelledby="key-events-title">
       <h2 id="key-events-title" {...labels}>
         {texts.say('keyEvents')}
       </h2>
-      <KeyEventList events={events.slice(0, OPEN_KEY_EVENTS)} state={state} />
+      <KeyEventList events={events.slice(0, OPEN_KEY_EVENTS)} />
       {folded.length > 0 && (
         <details>
           <summary {...labels}>{texts.count('allKeyEvents', folded.length)}</summary>
-          <KeyEventList events={folded} state={state} />
+          <KeyEventList events={folded} />
+          {folded.includes(null) && (
+            <p {...labels}>
+              <a className="to-lens" href={`${articlePath(article.slug)}?show=key`}>
+                {texts.say('keyEventsOnly')}
+              </a>
+            </p>
+          )}
         </details>
       )}
     </nav>
   );
 }
 
-interface KeyEventListProps {
-  readonly events: readonly PublishedEntry[];
-  readonly state: ArticleState;
-}
-
-function KeyEventList({ events, state }: KeyEventListProps): ReactNode {
+function KeyEventList({ events }: { readonly events: readonly (KeyEventLink | null)[] }): ReactNode {
   const { times } = useReader();
-  const from = useShownFrom();
+  const language = useLive(live => live.article.article.language);
+  const hrefOf = useHrefOf();
   return (
     <ol className="key-event-list">
-      {events.map(entry => {
-        const when = shownAt(entry);
-        return (
-          <li key={entry.number}>
-            <time dateTime={when} suppressHydrationWarning>
-              {times.moment(when)}
-            </time>
-            <a href={hrefOf(entry, state.article.slug, from)} {...languageMark(entry.language, state.article.language)}>
-              {entry.headline ?? firstLine(entry.body)}
-            </a>
-          </li>
-        );
-      })}
+      {events.map(
+        event =>
+          event && (
+            <li key={event.number}>
+              <time dateTime={event.at} suppressHydrationWarning>
+                {times.moment(event.at)}
+              </time>
+              <a href={hrefOf(event)} {...languageMark(event.language, language)}>
+                {event.label}
+              </a>
+            </li>
+          ),
+      )}
     </ol>
   );
-}
-
-function keyEventsOf(state: ArticleState): PublishedEntry[] {
-  return state.entries.filter(entry => entry.retraction === null).filter(entry => entry.keyEvent);
-}
-
-function hrefOf(entry: PublishedEntry, slug: string, from: number): string {
-  return entry.number >= from ? `#${entryAnchor(entry.number)}` : entryPath(slug, entry);
 }

@@ -1,19 +1,16 @@
 import type { ReactNode } from 'react';
 import { entryPath } from '#shared/addresses.ts';
-import { EntryView, entryAnchor } from '../ui/entry-view.tsx';
-import { useLive, useReader, useReading, useShownFrom } from './reader.ts';
+import { EntryView } from '../ui/entry-view.tsx';
+import { useHrefOf, useLive, useReader } from './reader.ts';
 
 /** A copy of the pinned entry, above the timeline; the original stays in its place. */
 export function PinnedEntry(): ReactNode {
-  const { texts, times } = useReader();
+  const { page, texts, times } = useReader();
   const { article, entries } = useLive(live => live.article);
-  const from = useShownFrom();
-  const revealedTo = useReading(reading => reading.revealedTo);
+  const hrefOf = useHrefOf();
   const entry = entries.find(({ id }) => id === article.pinnedEntryId);
   if (entry === undefined || entry.retraction !== null) return null;
-  const { number } = entry;
-  const isHere = number >= from && number <= revealedTo;
-  const path = entryPath(article.slug, entry);
+  const href = hrefOf(entry);
   const labels = texts.markFor(article.language);
   return (
     <section className="pinned entries" aria-labelledby="pinned-title">
@@ -26,10 +23,10 @@ export function PinnedEntry(): ReactNode {
         times={times}
         place="copy"
         mark="pinned"
-        href={path}
+        href={page.past ? href : entryPath(article.slug, entry)}
         foot={
           <p className="to-original" {...texts.markFor(entry.language)}>
-            <a href={isHere ? `#${entryAnchor(number)}` : path}>{texts.say('toPinnedOriginal')}</a>
+            <a href={href}>{texts.say('toPinnedOriginal')}</a>
           </p>
         }
       />

@@ -1,13 +1,24 @@
 import { createContext, type ReactNode, use } from 'react';
 import { useStore } from 'zustand';
+import { entryPath } from '#shared/addresses.ts';
+import type { Entry } from '#shared/article.ts';
 import type { PageView } from '#shared/pages.ts';
 import { LiveArticle, type LiveState } from '../live/article.ts';
 import { browserParts } from '../live/browser.ts';
 import { useArticle } from '../live/use-article.ts';
+import { entryAnchor } from '../ui/entry-view.tsx';
 import type { Texts } from '../ui/texts.ts';
 import type { Times } from '../ui/times.ts';
 import { createPreferences, type PreferenceStore } from './preferences.ts';
-import { createReading, type Reading, type ReadingStore, shownFrom, type TimelineView } from './reading.ts';
+import {
+  createReading,
+  type Numbered,
+  type Reading,
+  type ReadingStore,
+  shownEntries,
+  shownFrom,
+  type TimelineView,
+} from './reading.ts';
 
 export type ArticlePageView = Extract<PageView, { page: 'article' }>;
 
@@ -32,7 +43,7 @@ export function createReader(page: ArticlePageView, view: TimelineView | null): 
   return {
     page,
     article,
-    reading: createReading(state, page.wording, view),
+    reading: createReading(page, view),
     preferences: createPreferences(),
   };
 }
@@ -60,6 +71,24 @@ export function useShownFrom(): number {
   const { page } = useReader();
   const revealedTo = useReading(reading => reading.revealedTo);
   return useLive(live => shownFrom(live.article, page.before, revealedTo));
+}
+
+/** The entries that are on screen, in the order of the timeline. */
+export function useShownEntries(): readonly Entry[] {
+  const { page } = useReader();
+  const revealedTo = useReading(reading => reading.revealedTo);
+  const view = useReading(reading => reading.view);
+  const state = useLive(live => live.article);
+  return view ? view.arrange(state, revealedTo) : shownEntries(state, page.before, revealedTo);
+}
+
+/** Where an entry is read: on this page where it is on screen. */
+export function useHrefOf(): (entry: Numbered) => string {
+  const view = useReading(reading => reading.view);
+  const slug = useLive(live => live.article.article.slug);
+  const shown = new Set(useShownEntries().map(({ number }) => number));
+  return entry =>
+    shown.has(entry.number) ? `#${entryAnchor(entry.number)}` : (view?.hrefOf?.(entry) ?? entryPath(slug, entry));
 }
 
 export function useReading<Part>(select: (reading: Reading) => Part): Part {

@@ -8,7 +8,11 @@ const numbersOf = (entries: readonly { readonly number: number }[]) => entries.m
 describe('reading', () => {
   it('shows at first all that the page was made with, nothing of it as new', () => {
     const state = makeState({ to: 3 });
-    const { revealedTo, freshAfter } = createReading(state, wordingFor('en')).getState();
+    const { revealedTo, freshAfter } = createReading({
+      state,
+      wording: wordingFor('en'),
+      keyEvents: { numbers: [], links: [] },
+    }).getState();
     expect(numbersOf(shownEntries(state, null, revealedTo))).toEqual([3, 2, 1]);
     expect(state.entries.some(({ number }) => number > freshAfter)).toBe(false);
   });

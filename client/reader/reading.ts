@@ -2,6 +2,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ArticleState, Entry } from '#shared/article.ts';
 import { timelineOf } from '#shared/changes.ts';
+import type { KeyEvents } from '#shared/contents.ts';
 import { pageBefore, pageOf } from '#shared/page-boundaries.ts';
 import type { Wording } from '#shared/pages.ts';
 
@@ -27,6 +28,8 @@ export interface Reading {
   readonly link: 'sound' | 'lost';
   /** The server's clock when something that the article announced had come; 0: nothing has since the page was made. */
   readonly clock: number;
+  /** The key events of the whole article, as the server last listed them. */
+  readonly keyEvents: KeyEvents;
   /** Null: all of the timeline, newest first. */
   readonly view: TimelineView | null;
 }
@@ -36,6 +39,8 @@ export interface TimelineView {
   /** What of it is on screen, in its order. */
   arrange(state: ArticleState, revealedTo: number): readonly Entry[];
   isPicked(entry: Entry): boolean;
+  /** Where an entry is read that is not on screen; its own address where left out. */
+  hrefOf?(entry: Numbered): string;
   /** Where new entries come in. */
   readonly newAt: 'top' | 'end';
   /** What stands above it, below it, and where it is empty. */
@@ -43,6 +48,9 @@ export interface TimelineView {
   readonly more: ReactNode;
   readonly none: ReactNode;
 }
+
+/** An entry, as far as it is named. */
+export type Numbered = Pick<Entry, 'number'> & { readonly headline?: string | null };
 
 export interface AsideProps {
   readonly entry: Entry;
@@ -52,8 +60,10 @@ export type Aside = ComponentType<AsideProps>;
 
 export type ReadingStore = StoreApi<Reading>;
 
+type MadeWith = Pick<Reading, 'wording' | 'keyEvents'> & { readonly state: ArticleState };
+
 /** All that the page was made with is revealed, and nothing of it is new. */
-export function createReading(state: ArticleState, wording: Wording, view: TimelineView | null = null): ReadingStore {
+export function createReading({ state, wording, keyEvents }: MadeWith, view: TimelineView | null = null): ReadingStore {
   return createStore(() => ({
     revealedTo: highestNumber(state),
     freshAfter: Number.POSITIVE_INFINITY,
@@ -65,6 +75,7 @@ export function createReading(state: ArticleState, wording: Wording, view: Timel
     announcement: '',
     link: 'sound',
     clock: 0,
+    keyEvents,
     view,
   }));
 }

@@ -16,6 +16,7 @@ function articlePage(fields: Partial<Extract<PageView, { page: 'article' }>> = {
     lastNumber: 3,
     entryNumber: null,
     newerCount: 0,
+    keyEvents: { numbers: [], links: [] },
     lens: null,
     past: null,
   };

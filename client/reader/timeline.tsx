@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { articlePath, entryPath, olderPath } from '#shared/addresses.ts';
 import type { Entry } from '#shared/article.ts';
-import { EntryView } from '../ui/entry-view.tsx';
+import { EntryView, entryAnchor } from '../ui/entry-view.tsx';
 import { Following } from './following/following.tsx';
 import { ContentsLink } from './moving/contents-link.tsx';
 import { EntryNotice } from './moving/entry-notice.tsx';
@@ -9,20 +9,17 @@ import { OlderLink } from './moving/older-link.tsx';
 import { ShareButton } from './moving/share-button.tsx';
 import { Options, Search } from './options/options.tsx';
 import { PauseSwitch } from './pause-switch.tsx';
-import { useLive, useReader, useReading } from './reader.ts';
-import { shownEntries } from './reading.ts';
+import { useLive, useReader, useReading, useShownEntries } from './reader.ts';
 import { WhatChanged } from './what-changed.tsx';
 
 export function Timeline(): ReactNode {
   const { page, texts, times } = useReader();
-  const state = useLive(live => live.article);
-  const revealedTo = useReading(reading => reading.revealedTo);
+  const { article } = useLive(live => live.article);
   const freshAfter = useReading(reading => reading.freshAfter);
   const newSince = useReading(reading => reading.newSince);
   const view = useReading(reading => reading.view);
-  const { article } = state;
   const labels = texts.markFor(article.language);
-  const entries = view ? view.arrange(state, revealedTo) : shownEntries(state, page.before, revealedTo);
+  const entries = useShownEntries();
   const isLast = view?.newAt === 'end';
   const below = newSince === null ? null : entries.find(({ number }) => number > newSince === isLast);
   return (
@@ -129,7 +126,7 @@ const TimelineItem = memo(function TimelineItem({ entry, age, mark, isFar, line 
         texts={texts}
         times={times}
         mark={mark}
-        href={entryPath(slug, entry)}
+        href={page.past ? `#${entryAnchor(entry.number)}` : entryPath(slug, entry)}
         act={entry.retraction === null && <ShareButton entry={entry} />}
         afterEdits={<WhatChanged entry={entry} />}
       />

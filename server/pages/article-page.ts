@@ -1,3 +1,4 @@
+import { keyEventsOn } from '#server/contents.ts';
 import type { Store } from '#server/store/store.ts';
 import { articlePath, entryPath, pagePath } from '#shared/addresses.ts';
 import { fromSnapshot } from '#shared/changes.ts';
@@ -5,7 +6,7 @@ import { newerPageBefore, newestPageFrom, pageBefore, pageCount, pageOf } from '
 import type { ArticlePage } from '#shared/pages.ts';
 import type { Snapshot } from '#shared/protocol.ts';
 
-type PageStore = Pick<Store, 'snapshot' | 'olderEntries' | 'entryCount'>;
+type PageStore = Pick<Store, 'snapshot' | 'olderEntries' | 'entryCount' | 'keyEvents'>;
 type AddressStore = Pick<Store, 'articleById' | 'olderEntries'>;
 
 /** What an address asks for of an article: the page of the entries below `before`, or the page around an entry; else the newest. */
@@ -24,9 +25,11 @@ export async function articlePage(
   const snapshot = await store.snapshot(articleId);
   if (snapshot === null) return null;
   const lastNumber = snapshot.entries[0]?.number ?? 0;
-  const page = await pageAt(store, snapshot, beforeOf(wanted, lastNumber));
+  const read = await pageAt(store, snapshot, beforeOf(wanted, lastNumber));
+  if (read === null) return null;
+  const page = { ...read, keyEvents: await keyEventsOn(store, articleId, read) };
   const { entryNumber } = wanted;
-  if (page === null || entryNumber === null) return page && { ...page, lastNumber, entryNumber, newerCount: 0, now };
+  if (entryNumber === null) return { ...page, lastNumber, entryNumber, newerCount: 0, now };
   if (!page.state.entries.some(({ number }) => number === entryNumber)) return null;
   const newerCount = await store.entryCount(articleId, { above: entryNumber, upTo: lastNumber });
   return { ...page, lastNumber, entryNumber, newerCount, now };

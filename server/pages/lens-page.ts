@@ -1,3 +1,4 @@
+import { keyEventsOn } from '#server/contents.ts';
 import type { Store } from '#server/store/store.ts';
 import { fromSnapshot, withKnown } from '#shared/changes.ts';
 import type { Lens } from '#shared/lens.ts';
@@ -13,7 +14,10 @@ export interface LensPlace {
  * lens picks of the others is known beside them.
  */
 export async function lensPage(
-  { store, clock }: { readonly store: Pick<Store, 'snapshot' | 'selection'>; readonly clock: () => number },
+  {
+    store,
+    clock,
+  }: { readonly store: Pick<Store, 'snapshot' | 'selection' | 'keyEvents'>; readonly clock: () => number },
   articleId: string,
   lens: Lens,
   { before, after }: LensPlace,
@@ -35,5 +39,7 @@ export async function lensPage(
   // Read a moment later: of an entry that changed in between, the socket brings the newer version.
   const known = withKnown(isOlder ? { ...state, completeFrom: before } : state, entries);
   const seen = { lens, from: isOlder || lens.order === 'oldest' ? from : null, next, total, lastNumber };
-  return { ...page, state: { ...known, position }, before: isOlder ? before : null, lens: seen };
+  const shown = { before: isOlder ? before : null };
+  const keyEvents = await keyEventsOn(store, articleId, shown);
+  return { ...page, ...shown, state: { ...known, position }, lens: seen, keyEvents };
 }

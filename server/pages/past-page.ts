@@ -49,6 +49,7 @@ function pastPage({ snapshot, lastNumber, ...log }: StoredAsOf, { slug, at, befo
   const isOlder = before !== null && before <= lastNumber;
   return {
     ...{ page: 'article', state, lastNumber, now, lens: null, entryNumber: null, newerCount: 0 },
+    keyEvents: { numbers: [], links: [] },
     before: isOlder ? before : null,
     newerBefore: isOlder ? newerPageBefore(before, lastNumber) : null,
     past: {

@@ -19,7 +19,8 @@ function thingsOn(article: Article, entries: readonly Entry[], more: Partial<Art
   const position = { epoch: 'epoch-of-this-test', seq: 9 };
   const state = fromSnapshot({ article, entries: [...entries], position, older: null });
   const site = { name: 'The Daily Moon', tagline: '', language: 'en' };
-  const around = { lastNumber: 9, entryNumber: null, newerCount: 0, lens: null, past: null };
+  const keyEvents = { numbers: [], links: [] };
+  const around = { keyEvents, lastNumber: 9, entryNumber: null, newerCount: 0, lens: null, past: null };
   const page: ArticlePage = { page: 'article', state, before: null, newerBefore: null, ...around, now: 0, ...more };
   const view = { ...page, site, wording: { language: 'en', say: {}, count: {} } };
   const head = { title: '', heading: '', description: 'On the Moon.', lang: 'en', dir: 'ltr' } as const;

@@ -49,6 +49,7 @@ export function contentsContract(open: OpenStore): void {
       await store.transaction(tx => tx.append(article.id, [{ type: 'entry-edited', entry }], AT));
 
     expect((await store.contents(article.id))?.keyEvents).toEqual([changed[1], first]);
+    expect(await store.keyEvents(article.id, 1)).toEqual({ numbers: [3, 1], newest: [changed[1]] });
   });
 
   it('[D11] lists nothing of what was withdrawn, nor counts it', async () => {
@@ -63,6 +64,7 @@ export function contentsContract(open: OpenStore): void {
     await store.transaction(tx => tx.append(article.id, [{ type: 'entry-retracted', entry: tombstone }], AT));
 
     expect(await store.contents(article.id)).toMatchObject({ periods: [], keyEvents: [] });
+    expect(await store.keyEvents(article.id, 5)).toEqual({ numbers: [], newest: [] });
   });
 }
 

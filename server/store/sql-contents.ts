@@ -29,15 +29,23 @@ export async function readContents(
     .groupBy('period')
     .orderBy('period')
     .execute();
-  const keyEvents = await db
-    .selectFrom('entry')
-    .select('json')
-    .where('article_id', '=', articleId)
-    .where('key_event', '=', 1)
-    .orderBy('number', 'desc')
-    .limit(MAX_KEY_EVENTS)
-    .execute();
-  return { periods, keyEvents: keyEvents.map(row => JSON.parse(row.json) as Entry) };
+  return { periods, keyEvents: await readKeyEvents(db, articleId, MAX_KEY_EVENTS) };
+}
+
+/** The newest key events, newest first. */
+export async function readKeyEvents(db: Reader, articleId: string, most: number): Promise<Entry[]> {
+  const rows = await keyEventsIn(db, articleId).select('json').limit(most).execute();
+  return rows.map(({ json }) => JSON.parse(json) as Entry);
+}
+
+export async function readKeyEventNumbers(db: Reader, articleId: string): Promise<number[]> {
+  const rows = await keyEventsIn(db, articleId).select('number').limit(MAX_KEY_EVENTS).execute();
+  return rows.map(({ number }) => number);
+}
+
+function keyEventsIn(db: Reader, articleId: string) {
+  const ours = db.selectFrom('entry').where('article_id', '=', articleId).where('key_event', '=', 1);
+  return ours.orderBy('number', 'desc');
 }
 
 /** The quarter of an hour of an instant; a plain date as it is. */

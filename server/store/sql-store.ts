@@ -10,7 +10,7 @@ import { readAsOf } from './as-of-reads.ts';
 import type { SqlEngine } from './engine.ts';
 import { readChoices, readFound, readSelection } from './lens-reads.ts';
 import type { Database } from './schema.ts';
-import { readContents } from './sql-contents.ts';
+import { readContents, readKeyEventNumbers, readKeyEvents } from './sql-contents.ts';
 import {
   draftFrom,
   highestBelow,
@@ -125,6 +125,13 @@ export class SqlStore implements Store {
       article,
       position,
       ...(await readContents(db, articleId)),
+    }));
+  }
+
+  keyEvents(articleId: string, newest: number): Promise<{ readonly numbers: number[]; readonly newest: Entry[] }> {
+    return this.guard(async () => ({
+      numbers: await readKeyEventNumbers(this.#db, articleId),
+      newest: await readKeyEvents(this.#db, articleId, newest),
     }));
   }
 

@@ -104,6 +104,8 @@ export interface Store {
   entryCount(articleId: string, range: { readonly above: number; readonly upTo: number }): Promise<number>;
   /** When entries happened, in quarters of an hour or days, and the key events: without those that were withdrawn. */
   contents(articleId: string): Promise<StoredContents | null>;
+  /** The numbers of the key events, newest first, and as many of the newest as are asked for. */
+  keyEvents(articleId: string, newest: number): Promise<{ readonly numbers: number[]; readonly newest: Entry[] }>;
   /** What a lens picks, in its order, from a number on (without it); from its beginning where that is null. */
   selection(articleId: string, lens: Lens, from: number | null): Promise<Selection | null>;
   choices(articleId: string): Promise<(Choices & { readonly position: Position }) | null>;

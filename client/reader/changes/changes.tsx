@@ -24,7 +24,7 @@ export function Changes({ entry }: AsideProps): ReactNode {
   useEffect(() => {
     const stop = new AbortController();
     versionsOf(slug, number, version, stop.signal).then(
-      versions => setFound({ status: 'found', steps: stepsIn(versions) }),
+      versions => setFound({ status: 'found', steps: stepsIn(upTo(version, versions)) }),
       () => stop.signal.aborted || setFound({ status: 'failed' }),
     );
     return () => stop.abort();
@@ -73,6 +73,11 @@ function StepView({ step }: { readonly step: Step }): ReactNode {
       </p>
     </>
   );
+}
+
+/** Where a moment of the past is shown, what came after it is not. */
+function upTo(version: number, versions: readonly Entry[]): Entry[] {
+  return versions.filter(known => known.version <= version);
 }
 
 /** `version` is known to be there: an older answer that lies in a cache is not taken. */

@@ -4,6 +4,7 @@ import type { Reader } from '../reader.ts';
 import { highestNumber } from '../reading.ts';
 import { revealAtTop } from './at-top.ts';
 import { countInTitle } from './count-in-title.ts';
+import { keepKeyEvents } from './keep-key-events.ts';
 import { keepPlace } from './keep-place.ts';
 import { keepWording } from './keep-wording.ts';
 import { tellNews } from './tell.ts';
@@ -22,6 +23,7 @@ export function attend(reader: Reader): () => void {
     reading.setState({ revealedTo: highestNumber(article.store.getState().article) });
   const stops = [
     keepPlace(article),
+    keepKeyEvents(reader),
     keepWording(reader),
     tellNews(reader),
     keepVisit(reader),

@@ -10,7 +10,11 @@ const numbersOf = (entries: readonly { readonly number: number }[]) => entries.m
 
 function setUp() {
   const then = makeState({ to: 3 });
-  return { reading: createReading(then, wordingFor('en')), then, now: makeState({ to: 5 }) };
+  return {
+    reading: createReading({ state: then, wording: wordingFor('en'), keyEvents: { numbers: [], links: [] } }),
+    then,
+    now: makeState({ to: 5 }),
+  };
 }
 
 describe('held entries', () => {

@@ -1,18 +1,15 @@
 import type { MouseEvent, ReactNode } from 'react';
 import type { Contents } from '#shared/contents.ts';
-import { articleAddress } from '../../live/article-address.ts';
 import { entryAnchor } from '../../ui/entry-view.tsx';
 import { type Reader, useReader } from '../reader.ts';
 import { ContentsList } from './contents-list.tsx';
+import { fetchContents } from './fetch-contents.ts';
 import { goToEntry } from './go-to-entry.ts';
 import { openSheet, Sheet } from './sheet.tsx';
 
 /** Opens the article's contents over its page. Rejects where they cannot be had. */
 export async function openContents(reader: Reader): Promise<void> {
-  const { slug } = reader.page.state.article;
-  const response = await fetch(`${articleAddress(slug)}/contents`, { cache: 'no-cache' });
-  if (!response.ok) throw new Error(`The contents were answered ${response.status}.`);
-  const contents = (await response.json()) as Contents;
+  const contents = await fetchContents(reader.page.state.article.slug);
   openSheet(reader, () => <ContentsSheet contents={contents} />);
 }
 

@@ -44,7 +44,8 @@ function pageToKeep({ page, article, reading }: Reader, now: number): string {
   const state = newestOf(article.store.getState().article);
   const { wording } = reading.getState();
   const lastNumber = Math.max(page.lastNumber, state.entries[0]?.number ?? 0);
-  const view = { ...page, state, wording, lastNumber, now };
+  const keyEvents = { numbers: reading.getState().keyEvents.numbers, links: [] };
+  const view = { ...page, state, wording, lastNumber, keyEvents, now };
   const copy = document.documentElement.cloneNode(true) as HTMLElement;
   copy.removeAttribute('data-live');
   for (const old of copy.querySelectorAll(`#kept, ${FOR_MACHINES}`)) old.remove();

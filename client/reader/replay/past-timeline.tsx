@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { pastPath } from '#shared/addresses.ts';
+import { pageBefore, pageOf } from '#shared/page-boundaries.ts';
+import { entryAnchor } from '../../ui/entry-view.tsx';
 import { useLive, useReader, useShownFrom } from '../reader.ts';
 import { shownEntries, type TimelineView } from '../reading.ts';
 import type { MomentStore } from './moment.ts';
@@ -10,10 +12,12 @@ interface AtMoment {
 }
 
 /** The timeline of then: nothing of it is held, and its ways on lead to pages of the same moment. */
-export function pastTimeline(moment: MomentStore, before: number | null): TimelineView {
+export function pastTimeline(moment: MomentStore, slug: string, before: number | null): TimelineView {
   return {
     arrange: (state, revealedTo) => shownEntries(state, before, revealedTo),
     isPicked: () => true,
+    hrefOf: ({ number }) =>
+      `${pastPath(slug, moment.getState().at, pageBefore(pageOf(number)))}#${entryAnchor(number)}`,
     newAt: 'top',
     line: <NewerThen moment={moment} />,
     more: <OlderThen moment={moment} />,

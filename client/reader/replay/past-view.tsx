@@ -57,7 +57,7 @@ function openPast(page: ArticlePageView) {
   const { past } = page;
   if (past === null) throw new Error('This page shows no past.');
   const moment: MomentStore = createStore((): PastMoment => past);
-  const reader = createReader(page, pastTimeline(moment, page.before));
+  const reader = createReader(page, pastTimeline(moment, page.state.article.slug, page.before));
   reader.reading.setState({ revealedTo: Number.POSITIVE_INFINITY });
   return { reader, moment };
 }

@@ -82,11 +82,11 @@ test.describe('the list of key events', () => {
   });
 
   test('leads to what is not on screen yet from the oldest on', async ({ newsroom, reader }) => {
-    const article = await newsroom.article({ entries: 45 });
-    await newsroom.publish(article, { headline: 'Key event 46', keyEvent: true });
+    const article = await newsroom.article({ entries: 65 });
+    await newsroom.publish(article, { headline: 'Key event 66', keyEvent: true });
     await reader.opens(article, { query: 'order=oldest' });
-    await list(reader).getByRole('link', { name: 'Key event 46' }).click();
-    await expect(reader.page).toHaveURL(/\/entry\/46-key-event-46$/);
+    await list(reader).getByRole('link', { name: 'Key event 66' }).click();
+    await expect(reader.page).toHaveURL(/\/entry\/66-key-event-66$/);
   });
 });
 

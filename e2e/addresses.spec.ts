@@ -80,9 +80,17 @@ test('[R3] pages of older entries say which they are, and lead on and back', asy
   await expect(page).toHaveTitle('The lock opens – page 2 of 3 – Pressbox');
   await reader.seesEntries(numbersDown(40, 21));
   await expect(page.locator('a[rel=next]')).toHaveAttribute('href', `/live/${article.slug}/page/1`);
+  const pages = page.locator('.newer');
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toHaveCount(1);
+  await expect(pages).toHaveText(Array(2).fill('Latest updatespage 2 of 3Older page'));
+  await expect(pages.first()).toBeInViewport();
   await page.goto(`/live/${article.slug}/page/1`);
   await reader.seesEntries(numbersDown(20));
   await expect(page.locator('a[rel=prev]').first()).toHaveAttribute('href', `/live/${article.slug}/page/2`);
   await page.goto(`/live/${article.slug}/page/3`);
   await expect(page).toHaveURL(`/live/${article.slug}`);
+  await expect(pages).toHaveText('page 3 of 3Older pageFirst updates');
+  await pages.getByRole('link', { name: 'First updates' }).click();
+  await reader.seesEntries(numbersDown(20));
+  await expect(pages.first()).toHaveText('Latest updatesNewer updatespage 1 of 3');
 });

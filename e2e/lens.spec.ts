@@ -41,6 +41,22 @@ test.describe('a lens', () => {
     friend.hasNotReloaded();
   });
 
+  test('is what the tags and authors of updates lead to, at once', async ({ newsroom, reader }) => {
+    const article = await mixedArticle(newsroom);
+    await reader.opens(article);
+    await reader.listensToKeys();
+    const { page } = reader;
+    await reader.entry(2).getByRole('link', { name: 'weather' }).click();
+    await reader.seesEntries([5, 2]);
+    await expect(page).toHaveURL(/\?tag=weather$/);
+    await expect(page.locator('#updates')).toBeFocused();
+    await expect(page.locator('#updates')).toBeInViewport();
+    await page.goBack();
+    await reader.entry(6).getByRole('link', { name: 'Ann Lee, in Houston' }).click();
+    await reader.seesEntries([6]);
+    reader.hasNotReloaded();
+  });
+
   test('goes back and forward with the buttons of the browser', async ({ newsroom, reader }) => {
     const article = await mixedArticle(newsroom);
     await reader.opens(article);
@@ -135,6 +151,48 @@ test.describe('a lens', () => {
   });
 });
 
+test.describe('further pages of a lens', () => {
+  test('lead back page by page, in either order', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 105 });
+    const { page } = reader;
+    const back = page.locator('a[rel=prev]').first();
+    await reader.opens(article, { query: 'order=oldest&after=60' });
+    await reader.seesEntries(numbersDown(105, 61).toReversed());
+    await back.click();
+    await reader.seesEntries(numbersDown(60, 41).toReversed());
+    await back.click();
+    await reader.seesEntries(numbersDown(40, 21).toReversed());
+    await back.click();
+    await expect(page).toHaveURL(/\?order=oldest$/);
+    await reader.seesEntries(numbersDown(20).toReversed());
+  });
+
+  test('lead back to what is newer, and keep the lens on the way to what came in', async ({ newsroom, reader }) => {
+    const article = await newsroom.article();
+    for (let number = 1; number <= 65; number += 1) await newsroom.publish(article, WEATHER);
+    const { page } = reader;
+    await reader.opens(article, { query: 'tag=weather&before=11' });
+    await reader.seesEntries(numbersDown(10));
+    await page.locator('a[rel=prev]').first().click();
+    await reader.seesEntries(numbersDown(30, 11));
+    await reader.isLive();
+    await newsroom.publish(article, WEATHER);
+    await page.getByRole('link', { name: '1 new update' }).click();
+    await expect(page).toHaveURL(/\?tag=weather$/);
+    await reader.seesEntries(numbersDown(66, 21));
+  });
+
+  test('are named in the title, which follows what is chosen', async ({ newsroom, reader }) => {
+    const article = await mixedArticle(newsroom);
+    await reader.opens(article);
+    await reader.listensToKeys();
+    await reader.entry(2).getByRole('link', { name: 'weather' }).click();
+    await expect(reader.page).toHaveTitle(`${article.headline} – #weather – Pressbox`);
+    await reader.page.getByRole('link', { name: 'Remove: #weather' }).click();
+    await expect(reader.page).toHaveTitle(`${article.headline} – Pressbox`);
+  });
+});
+
 test.describe('from the oldest on', () => {
   test('[R1] new entries belong at the end: nothing moves, and it is told that they are below', async ({
     newsroom,
@@ -168,6 +226,17 @@ test.describe('from the oldest on', () => {
 });
 
 test.describe('[R3] without JavaScript', () => {
+  test('tags and authors are links', async ({ newsroom }) => {
+    const article = await mixedArticle(newsroom);
+    const reader = await newsroom.reader({ javaScriptEnabled: false });
+    await reader.visits(`/live/${article.slug}`);
+    await reader.entry(6).getByRole('link', { name: 'Ann Lee' }).click();
+    await reader.seesEntries([6]);
+    await reader.visits(`/live/${article.slug}`);
+    await reader.entry(2).getByRole('link', { name: 'weather' }).click();
+    await reader.seesEntries([5, 2]);
+  });
+
   test('lenses are a form and links', async ({ newsroom }) => {
     const article = await longArticle(newsroom);
     const reader = await newsroom.reader({ javaScriptEnabled: false });
@@ -181,10 +250,18 @@ test.describe('[R3] without JavaScript', () => {
     await expect(page.locator('.lens-line')).toContainText('44 updates');
     await page.getByRole('link', { name: 'Later updates' }).click();
     await reader.seesEntries(ABOUT_WEATHER.toReversed().slice(20));
+    await expect(page).toHaveTitle(/ – Oldest first, #weather – Pressbox$/);
+    await page.getByRole('link', { name: 'Read from the beginning' }).first().click();
+    await reader.seesEntries(ABOUT_WEATHER.toReversed().slice(0, 20));
+    await page.getByRole('link', { name: 'Later updates' }).click();
     await page.getByRole('link', { name: 'Remove: Oldest first' }).click();
     await reader.seesEntries(ABOUT_WEATHER.slice(0, 17 + 20));
     await reader.loadsEarlierUpdates();
     await reader.seesEntries(ABOUT_WEATHER.slice(17 + 20));
+    await expect(page).toHaveTitle(/ – #weather – Pressbox$/);
+    await page.getByRole('link', { name: 'Latest updates', exact: true }).first().click();
+    await reader.seesEntries(ABOUT_WEATHER.slice(0, 17 + 20));
+    await reader.loadsEarlierUpdates();
     await page.getByRole('link', { name: 'Remove: #weather' }).click();
     await reader.seesEntries(numbersDown(65, 41));
   });

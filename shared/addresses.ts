@@ -11,6 +11,11 @@ export function pagePath(slug: string, page: number): string {
   return `${articlePath(slug)}/page/${page}`;
 }
 
+/** The entries of an author, or with a tag. */
+export function facetPath(slug: string, facet: 'author' | 'tag', name: string): string {
+  return `${articlePath(slug)}?${facet}=${encodeURIComponent(name)}`;
+}
+
 /** Where there is what in an article. */
 export function contentsPath(slug: string): string {
   return `${articlePath(slug)}/contents`;

@@ -71,6 +71,8 @@ export interface PastMoment {
 export interface LensPage extends Omit<Selection, 'entries' | 'position'> {
   readonly lens: Lens;
   readonly from: number | null;
+  /** The `from` of the page before this one in that order; null where that is the first. */
+  readonly back: number | null;
 }
 
 /** Where there is what in an article; a page of links. */

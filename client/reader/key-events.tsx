@@ -30,9 +30,7 @@ export function KeyEvents(): ReactNode {
           <KeyEventList events={folded} />
           {folded.includes(null) && (
             <p {...labels}>
-              <a className="to-lens" href={`${articlePath(article.slug)}?show=key`}>
-                {texts.say('keyEventsOnly')}
-              </a>
+              <a href={`${articlePath(article.slug)}?show=key`}>{texts.say('keyEventsOnly')}</a>
             </p>
           )}
         </details>

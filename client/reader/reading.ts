@@ -5,6 +5,7 @@ import { timelineOf } from '#shared/changes.ts';
 import type { KeyEvents } from '#shared/contents.ts';
 import { pageBefore, pageOf } from '#shared/page-boundaries.ts';
 import type { Wording } from '#shared/pages.ts';
+import type { Texts } from '../ui/texts.ts';
 
 /** What a reader has on screen of what the page knows. Everything else is derived from the article. */
 export interface Reading {
@@ -39,6 +40,8 @@ export interface TimelineView {
   /** What of it is on screen, in its order. */
   arrange(state: ArticleState, revealedTo: number): readonly Entry[];
   isPicked(entry: Entry): boolean;
+  /** What it is called, such as in the title of its page. */
+  nameIn?(texts: Texts): string;
   /** Where an entry is read that is not on screen; its own address where left out. */
   hrefOf?(entry: Numbered): string;
   /** Where new entries come in. */

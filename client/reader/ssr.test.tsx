@@ -89,7 +89,7 @@ describe('the page of an article', () => {
 
   it('[R3] of older entries shows only them, with the ways to newer ones', () => {
     const state = makeState({ from: 21, to: 45 }, 90);
-    const html = renderPage(articlePage({ state, before: 41, newerBefore: 61 }));
+    const html = renderPage(articlePage({ state, before: 41, newerBefore: 61, lastNumber: 90 }));
     expect(html).toContain('id="entry-40"');
     expect(html).not.toContain('id="entry-41"');
     expect(html).toContain('<a rel="prev" href="/live/eagle/page/3">Newer updates</a>');

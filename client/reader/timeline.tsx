@@ -1,11 +1,12 @@
 import { memo, type ReactNode } from 'react';
-import { articlePath, entryPath, olderPath } from '#shared/addresses.ts';
+import { articlePath, entryPath, facetPath } from '#shared/addresses.ts';
 import type { Entry } from '#shared/article.ts';
 import { EntryView, entryAnchor } from '../ui/entry-view.tsx';
 import { Following } from './following/following.tsx';
 import { ContentsLink } from './moving/contents-link.tsx';
 import { EntryNotice } from './moving/entry-notice.tsx';
 import { OlderLink } from './moving/older-link.tsx';
+import { PageLinks } from './moving/page-links.tsx';
 import { ShareButton } from './moving/share-button.tsx';
 import { Options, Search } from './options/options.tsx';
 import { PauseSwitch } from './pause-switch.tsx';
@@ -33,8 +34,7 @@ export function Timeline(): ReactNode {
         </p>
       </div>
       {!page.past && <TimelineTools />}
-      <NewerLinks />
-      {view?.line}
+      {view ? view.line : page.before !== null && <PageLinks place="top" />}
       {entries.length === 0 &&
         (view?.none ?? (
           <p className="empty" {...labels}>
@@ -54,8 +54,14 @@ export function Timeline(): ReactNode {
         ))}
       </ol>
       <div className="timeline-foot" {...labels}>
-        {view ? view.more : <OlderLink />}
-        <NewerLinks />
+        {view ? (
+          view.more
+        ) : (
+          <>
+            <OlderLink />
+            <PageLinks place="foot" />
+          </>
+        )}
       </div>
     </section>
   );
@@ -127,6 +133,7 @@ const TimelineItem = memo(function TimelineItem({ entry, age, mark, isFar, line 
         times={times}
         mark={mark}
         href={page.past ? `#${entryAnchor(entry.number)}` : entryPath(slug, entry)}
+        {...(!page.past && { hrefOfMore: (facet, name) => facetPath(slug, facet, name) })}
         act={entry.retraction === null && <ShareButton entry={entry} />}
         afterEdits={<WhatChanged entry={entry} />}
       />
@@ -134,20 +141,3 @@ const TimelineItem = memo(function TimelineItem({ entry, age, mark, isFar, line 
     </li>
   );
 });
-
-/** From a page of older entries up to newer ones. */
-function NewerLinks(): ReactNode {
-  const { page, texts } = useReader();
-  const { slug, language } = useLive(live => live.article.article);
-  if (page.before === null || page.past) return null;
-  return (
-    <p className="newer" {...texts.markFor(language)}>
-      {page.newerBefore !== null && (
-        <a rel="prev" href={olderPath(slug, page.newerBefore)}>
-          {texts.say('newer')}
-        </a>
-      )}{' '}
-      <a href={articlePath(slug)}>{texts.say('latest')}</a>
-    </p>
-  );
-}

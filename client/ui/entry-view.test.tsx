@@ -57,20 +57,26 @@ describe('EntryView', () => {
   });
 
   it('names who wrote it, who said so and what it is about', () => {
-    const html = markup({
+    const about = {
       ...entry,
       authors: [
         { name: 'Ann Lee', role: 'in Moscow' },
         { name: 'Bo Berg', role: null },
       ],
-      source: { name: 'TASS', kind: 'wire', url: 'https://example.com/' },
+      source: { name: 'TASS', kind: 'wire' as const, url: 'https://example.com/' },
       tags: ['orbit'],
-    });
-    expect(html).toContain('<span class="byline">By Ann Lee, in Moscow and Bo Berg</span>');
+    };
+    const html = markup(about);
+    expect(html).toContain('<span class="byline">By <a>Ann Lee, in Moscow</a> and <a>Bo Berg</a></span>');
     expect(html).toContain(
       '<span class="source-kind">News agency</span> <a href="https://example.com/" rel="noopener nofollow">TASS</a>',
     );
-    expect(html).toContain('<span class="tag">orbit</span>');
+    expect(html).toContain('<a class="tag">orbit</a>');
+    const linked = markup(about, { hrefOfMore: (facet, name) => `?${facet}=${name}` });
+    expect(linked).toContain(
+      '<a href="?author=Ann Lee">Ann Lee, in Moscow</a> and <a href="?author=Bo Berg">Bo Berg</a>',
+    );
+    expect(linked).toContain('<a class="tag" href="?tag=orbit">orbit</a>');
   });
 
   it('[D11] of a retracted entry leaves its place, the time and the reason', () => {

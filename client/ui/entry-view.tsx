@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { Edit, Entry, PublishedEntry, RetractedEntry } from '#shared/article.ts';
+import type { Author, Edit, Entry, PublishedEntry, RetractedEntry } from '#shared/article.ts';
 import { directionOf } from '#shared/language.ts';
 import { BodyView } from './body-view.tsx';
-import { bylineOf } from './byline.ts';
+import { bylineParts } from './byline.ts';
 import { KeyIcon, PinIcon } from './icons.tsx';
 import { type LanguageMark, languageMark } from './language-mark.ts';
 import { Rich } from './rich/rich.tsx';
@@ -19,6 +19,8 @@ export interface EntryViewProps {
   /** Where the entry's time leads; its own address on this page where left out. */
   readonly href?: string;
   readonly mark?: 'pinned' | null;
+  /** Where there is more by the same author or with the same tag; they lead nowhere where left out. */
+  readonly hrefOfMore?: HrefOfMore;
   /** What may be done with it, beside its number. */
   readonly act?: ReactNode;
   /** What stands after the last note about a change. */
@@ -26,6 +28,8 @@ export interface EntryViewProps {
   /** What else belongs at the entry's foot, such as the admin's buttons. */
   readonly foot?: ReactNode;
 }
+
+type HrefOfMore = (facet: 'author' | 'tag', name: string) => string;
 
 /** An entry as readers see it: rail with its time and number, then what it says. Its headline is a heading of level 3. */
 export function EntryView(props: EntryViewProps): ReactNode {
@@ -132,8 +136,7 @@ function EntryMarks({ entry, texts, mark, labels }: PartProps): ReactNode {
   );
 }
 
-function Content({ entry, texts, times, labels, afterEdits }: PartProps<PublishedEntry>): ReactNode {
-  const byline = bylineOf(entry.authors, texts);
+function Content({ entry, texts, times, labels, afterEdits, hrefOfMore }: PartProps<PublishedEntry>): ReactNode {
   const { confirmation, translations } = entry;
   return (
     <>
@@ -149,16 +152,16 @@ function Content({ entry, texts, times, labels, afterEdits }: PartProps<Publishe
           )}
         />
       ) : null}
-      {(byline || entry.source || confirmation || entry.tags.length > 0) && (
+      {(entry.authors.length > 0 || entry.source || confirmation || entry.tags.length > 0) && (
         <div className="entry-foot">
-          {byline && (
+          {entry.authors.length > 0 && (
             <span className="byline" {...labels}>
-              {byline}
+              <Byline authors={entry.authors} {...{ texts, hrefOfMore }} />
             </span>
           )}
           {entry.source && <SourceChip source={entry.source} texts={texts} labels={labels} />}
           {confirmation && <Rich part="Confirmation" confirmation={confirmation} voice={{ texts, labels }} />}
-          {entry.tags.length > 0 && <Tags tags={entry.tags} texts={texts} labels={labels} />}
+          {entry.tags.length > 0 && <Tags tags={entry.tags} {...{ texts, labels, hrefOfMore }} />}
         </div>
       )}
       {entry.edits.length > 0 && (
@@ -174,22 +177,41 @@ function Content({ entry, texts, times, labels, afterEdits }: PartProps<Publishe
   );
 }
 
+interface BylineProps {
+  readonly authors: readonly Author[];
+  readonly texts: Texts;
+  readonly hrefOfMore: HrefOfMore | undefined;
+}
+
+function Byline({ authors, texts, hrefOfMore }: BylineProps): ReactNode {
+  return bylineParts(authors, texts).map(({ text, author }) =>
+    author ? (
+      <a key={author.name} href={hrefOfMore?.('author', author.name)}>
+        {text}
+      </a>
+    ) : (
+      text
+    ),
+  );
+}
+
 interface TagsProps {
   readonly tags: readonly string[];
   readonly texts: Texts;
   readonly labels: LanguageMark;
+  readonly hrefOfMore: HrefOfMore | undefined;
 }
 
-function Tags({ tags, texts, labels }: TagsProps): ReactNode {
+function Tags({ tags, texts, labels, hrefOfMore }: TagsProps): ReactNode {
   return (
     <span className="entry-tags">
       <span className="visually-hidden" {...labels}>
         {texts.say('tags')}
       </span>
       {tags.map(tag => (
-        <span key={tag} className="tag">
+        <a key={tag} className="tag" href={hrefOfMore?.('tag', tag)}>
           {tag}
-        </span>
+        </a>
       ))}
     </span>
   );

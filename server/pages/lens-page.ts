@@ -35,11 +35,30 @@ export async function lensPage(
   const start = lens.order === 'newest' && !isOlder ? (older?.before ?? 1) : from;
   const selection = await store.selection(articleId, lens, start);
   if (selection === null) return null;
+  const shownFrom = isOlder || lens.order === 'oldest' ? from : null;
+  const back = shownFrom === null ? null : await pageBack(store, articleId, lens, shownFrom, older?.before ?? 1);
   const { entries, next, total } = selection;
   // Read a moment later: of an entry that changed in between, the socket brings the newer version.
   const known = withKnown(isOlder ? { ...state, completeFrom: before } : state, entries);
-  const seen = { lens, from: isOlder || lens.order === 'oldest' ? from : null, next, total, lastNumber };
+  const seen = { lens, from: shownFrom, back, next, total, lastNumber };
   const shown = { before: isOlder ? before : null };
   const keyEvents = await keyEventsOn(store, articleId, shown);
   return { ...page, ...shown, state: { ...known, position }, lens: seen, keyEvents };
+}
+
+/** Where the page before the one that is seen `from` a number begins: as many entries in the other direction, unless the first page has them. */
+async function pageBack(
+  store: Pick<Store, 'selection'>,
+  articleId: string,
+  lens: Lens,
+  from: number,
+  newestFrom: number,
+): Promise<number | null> {
+  const isNewest = lens.order === 'newest';
+  const opposite: Lens = { ...lens, order: isNewest ? 'oldest' : 'newest' };
+  const selection = await store.selection(articleId, opposite, isNewest ? from - 1 : from + 1);
+  const furthest = selection?.entries.at(-1)?.number;
+  if (furthest === undefined || selection?.next === null) return null;
+  if (!isNewest) return furthest - 1;
+  return furthest < newestFrom ? furthest + 1 : null;
 }

@@ -1,3 +1,4 @@
+import { followLensLinks } from '../lens/follow-lens-links.ts';
 import { listenForKeys } from '../moving/keys.ts';
 import { prepareForOffline } from '../offline/offline.ts';
 import type { Reader } from '../reader.ts';
@@ -34,6 +35,7 @@ export function attend(reader: Reader): () => void {
     tellStatus(reader),
     tellReaders(reader),
     listenForKeys(reader),
+    followLensLinks(reader),
     prepareForOffline(reader),
   ];
   return () => {

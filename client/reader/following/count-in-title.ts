@@ -11,8 +11,9 @@ export function countInTitle({ article, reading, page }: Reader): () => void {
     const { wording, view } = now;
     const news = waitingNews(state, page, now);
     const count = news.published + news.corrected + news.withdrawn;
-    const title = titleOf({ ...page, state, wording });
-    document.title = count > 0 ? `(${count}) ${title} – ${newsText(news, textsIn(wording), view?.newAt)}` : title;
+    const texts = textsIn(wording);
+    const title = titleOf({ ...page, state, wording }, view?.nameIn?.(texts) ?? '');
+    document.title = count > 0 ? `(${count}) ${title} – ${newsText(news, texts, view?.newAt)}` : title;
   }
   show();
   const stops = [article.store.subscribe(show), reading.subscribe(show)];

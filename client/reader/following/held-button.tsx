@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { articlePath } from '#shared/addresses.ts';
+import { PLAIN_LENS } from '#shared/lens.ts';
 import { UpIcon } from '../../ui/icons.tsx';
+import { lensPath } from '../lens/lens-address.ts';
 import { useLive, useReader, useReading } from '../reader.ts';
 import { showHeld } from './at-top.ts';
 import { newsText, waitingNews } from './news.ts';
@@ -28,7 +29,7 @@ export function HeldButton(): ReactNode {
           {label}
         </button>
       ) : (
-        <a href={articlePath(slug)}>{label}</a>
+        <a href={lensPath(slug, page.lens?.lens ?? PLAIN_LENS)}>{label}</a>
       )}
     </div>
   );

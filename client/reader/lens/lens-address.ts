@@ -9,7 +9,7 @@ export function lensPath(slug: string, lens: Lens): string {
 }
 
 /** The page on which the lens goes on. */
-export function furtherPath(slug: string, { lens, next }: Seen): string {
+export function furtherPath(slug: string, { lens, next }: Pick<Seen, 'lens' | 'next'>): string {
   const place = lens.order === 'newest' ? `before=${next}` : `after=${next}`;
   return `${articlePath(slug)}?${[lensQuery(lens), place].filter(Boolean).join('&')}`;
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { isFilter, type Lens, PLAIN_LENS } from '#shared/lens.ts';
+import { isFilter, PLAIN_LENS } from '#shared/lens.ts';
 import { useLive, useReader, useReading } from '../reader.ts';
+import { chipsOf } from './lens-chips.ts';
 import { keepLens, type MakeView } from './lens-keeper.ts';
 import { LensLink } from './lens-link.tsx';
 import { countOf, type Seen } from './seen.ts';
@@ -33,13 +34,4 @@ export function LensLine({ seen, make }: LensLineProps): ReactNode {
       {chips.length > 1 && <LensLink lens={PLAIN_LENS}>{texts.say('lensClear')}</LensLink>}
     </div>
   );
-}
-
-function chipsOf({ order, show, author, tag }: Lens, texts: ReturnType<typeof useReader>['texts']) {
-  const chips: { name: string; without: Partial<Lens> }[] = [];
-  if (order === 'oldest') chips.push({ name: texts.say('order_oldest'), without: { order: 'newest' } });
-  if (show !== 'all') chips.push({ name: texts.say(`show_${show}`), without: { show: 'all' } });
-  if (author !== null) chips.push({ name: texts.say('by', { names: author }), without: { author: null } });
-  if (tag !== null) chips.push({ name: `#${tag}`, without: { tag: null } });
-  return chips;
 }

@@ -1,4 +1,5 @@
-import { articlePath } from '#shared/addresses.ts';
+import { PLAIN_LENS } from '#shared/lens.ts';
+import { lensPath } from '../lens/lens-address.ts';
 import type { Reader } from '../reader.ts';
 import { focusOn } from './go-to-entry.ts';
 import type { Key } from './key-names.ts';
@@ -45,7 +46,7 @@ function goToNewest({ page }: Reader): void {
   const held = document.querySelector('.held > *');
   if (held) press(held);
   else if (page.before === null) focusOn(entries()[0] ?? null);
-  else location.assign(articlePath(page.state.article.slug));
+  else location.assign(lensPath(page.state.article.slug, page.lens?.lens ?? PLAIN_LENS));
 }
 
 /** Its field is loaded when the search is first unfolded. */

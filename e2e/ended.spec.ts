@@ -1,6 +1,21 @@
 import { numbersDown } from './newsroom/numbers.ts';
 import { expect, test } from './newsroom.ts';
 
+test('of an article that has ended nothing is missed, so no lost connection is told of', async ({
+  newsroom,
+  reader,
+}) => {
+  const article = await newsroom.article({ status: 'ended', entries: 1 });
+  await reader.page.clock.install();
+  await reader.opens(article);
+  newsroom.network.hold();
+  await reader.page.clock.fastForward('01:00');
+  await reader.isCutOff();
+  await reader.page.clock.fastForward('00:10');
+  await reader.doesNotSee(/^Connection lost/);
+  newsroom.network.mend();
+});
+
 test('an article that has ended stands there as it happened, and can be read from the beginning', async ({
   newsroom,
   reader,

@@ -145,6 +145,33 @@ test.describe('sharing', () => {
     await expect(page.locator('html')).toHaveAttribute('data-shared', JSON.stringify(shared));
   });
 
+  test('hands on what is shown: a lens, an older page, the update of this page', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 65 });
+    await reader.page.addInitScript(() => {
+      Object.defineProperty(navigator, 'share', {
+        value: async ({ url }: ShareData) => {
+          document.documentElement.dataset.shared = url;
+        },
+      });
+    });
+    const { page } = reader;
+    for (const [visited, shared] of [
+      ['?show=key&utm_source=mail', '?show=key'],
+      ['/page/2', '/page/2'],
+      ['/entry/12', '/entry/12'],
+      ['?utm_source=mail#entry-60', ''],
+    ]) {
+      await reader.visits(`/live/${article.slug}${visited}`);
+      await reader.isLive();
+      await page.getByRole('button', { name: 'Share', exact: true }).click();
+      await expect(page.locator('html')).toHaveAttribute(
+        'data-shared',
+        `${newsroom.url}/live/${article.slug}${shared}`,
+      );
+      await page.goto('about:blank');
+    }
+  });
+
   test('copies the address where the device has nothing to share with, and says so', async ({ newsroom }) => {
     const article = await newsroom.article({ entries: 1 });
     const reader = await newsroom.reader({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -191,10 +218,13 @@ test('on paper there is what was said and corrected, where links lead, and nothi
   const retraction = { type: 'retract-entry', entryId: gone, expectedVersion: 1, reason: 'He is well.' } as const;
   await newsroom.api.command(article, retraction);
   await reader.opens(article);
+  await reader.entry(46).getByRole('button', { name: 'What changed' }).click();
+  await expect(reader.page.locator('.changes del')).toHaveText('nine');
   await reader.page.emulateMedia({ media: 'print' });
   for (const text of ['The ferry leaves at ten.', 'The hour was wrong.', 'He is well.', 'This is what update 45 says.'])
     await reader.sees(text);
   await expect(reader.page.getByRole('button')).toHaveCount(0);
   await expect(reader.page.getByRole('link', { name: 'Earlier updates' })).toBeHidden();
+  await expect(reader.entry(45).locator('.entry-ago')).toBeHidden();
   await expect(reader.entry(45)).toHaveCSS('break-inside', 'avoid');
 });

@@ -1,3 +1,4 @@
+import { paragraphs } from '#shared/body-text.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
 import { numbersDown } from './newsroom/numbers.ts';
 import { letHappen } from './newsroom/past.ts';
@@ -118,6 +119,36 @@ test('the slider is moved by keyboard, to and fro, and the address keeps the mom
   await reader.seesEntries([3, 2, 1]);
   await button(reader, 'Next change').click();
   await reader.seesEntries(numbersDown(4));
+});
+
+test('at a moment of the past nothing tells what came after it, and links stay in that moment', async ({
+  newsroom,
+  reader,
+}) => {
+  const article = await newsroom.article({ timeZone: 'UTC' });
+  const entryId = await newsroom.publish(article, {
+    headline: 'The ferry',
+    body: paragraphs(['At nine.']),
+    keyEvent: true,
+  });
+  const edit = (version: number, text: string) =>
+    newsroom.api.command(article, {
+      ...{ type: 'edit-entry', entryId, expectedVersion: version, kind: 'correction', note: 'The hour.' },
+      entry: { headline: 'The ferry', body: paragraphs([text]), keyEvent: true },
+    });
+  await edit(1, 'At ten.');
+  await edit(2, 'At eleven.');
+  await letHappen(newsroom, article, { from: FROM, minutes: [0, 10, 20, 40] });
+  const { page } = reader;
+  await reader.visits(`/live/${article.slug}?at=2026-03-02T14:30:00Z`);
+  await reader.isLinked('past');
+  await reader.entry(1).getByRole('button', { name: 'What changed' }).click();
+  await expect(page.locator('.changes ins')).toHaveText('ten');
+  await reader.doesNotSee('eleven');
+  await reader.entry(1).locator('.entry-when').click();
+  await expect(page).toHaveURL(/\?at=2026-03-02T14:30:00Z#entry-1$/);
+  await page.getByRole('navigation', { name: 'Key events' }).getByRole('link', { name: 'The ferry' }).click();
+  await expect(page).toHaveURL(/\?at=2026-03-02T14:30:00Z#entry-1$/);
 });
 
 test('an article that is still live has its past too, and nothing to play', async ({ newsroom, reader }) => {

@@ -58,6 +58,13 @@ export function socialImagePath(slug: string, number?: number): string {
   return `${number === undefined ? articlePath(slug) : entryPath(slug, { number })}/social.png`;
 }
 
+export const EXPORT_TYPES = ['json', 'md', 'zip'] as const;
+
+/** All of an article, to take away. */
+export function exportPath(slug: string, type: (typeof EXPORT_TYPES)[number]): string {
+  return `${articlePath(slug)}/export.${type}`;
+}
+
 /** An article inside another site's page. */
 export function embedPath(slug: string): string {
   return `/embed/${slug}`;

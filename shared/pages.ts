@@ -78,8 +78,10 @@ export interface LensPage extends Omit<Selection, 'entries' | 'position'> {
 /** Where there is what in an article; a page of links. */
 export interface ContentsPage {
   readonly page: 'contents';
-  readonly article: Pick<Article, 'slug' | 'headline' | 'language' | 'timeZone'>;
+  readonly article: Pick<Article, 'slug' | 'headline' | 'language' | 'timeZone' | 'createdAt'>;
   readonly contents: Contents;
+  /** Without a trailing slash. */
+  readonly siteUrl: string;
   readonly now: number;
 }
 

@@ -5,7 +5,7 @@ import { speak } from './speak.ts';
 /** A link that is lost for less than this is nobody's business. */
 const WORTH_TELLING_MS = 5_000;
 
-/** Tells that the connection is lost, where that lasts: nothing that would have to be loaded first could do that. */
+/** Tells that the connection is lost, where that lasts and anything is still to come: nothing that would have to be loaded first could do that. */
 export function tellConnection(reader: Reader): () => void {
   const { article, reading } = reader;
   let stopTimer: (() => void) | null = null;
@@ -15,8 +15,9 @@ export function tellConnection(reader: Reader): () => void {
     speak(reader, texts => texts.say('connectionLost'));
   }
   function look(): void {
-    const { status } = article.store.getState().connection;
-    if (status === 'connecting' || status === 'waiting') {
+    const { connection, article: state } = article.store.getState();
+    const isCut = connection.status === 'connecting' || connection.status === 'waiting';
+    if (isCut && state.article.status !== 'ended') {
       stopTimer ??= after(WORTH_TELLING_MS, tellLost);
       return;
     }

@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { articlePath, entryPath, facetPath } from '#shared/addresses.ts';
+import { articlePath, contentsPath, entryPath, facetPath } from '#shared/addresses.ts';
 import type { Entry } from '#shared/article.ts';
 import { EntryView, entryAnchor } from '../ui/entry-view.tsx';
 import { Following } from './following/following.tsx';
@@ -62,6 +62,9 @@ export function Timeline(): ReactNode {
             <PageLinks place="foot" />
           </>
         )}
+        <p className="newer">
+          <a href={`${contentsPath(article.slug)}#use`}>{texts.say('use')}</a>
+        </p>
       </div>
     </section>
   );

@@ -115,8 +115,9 @@ async function articleHtml(
 async function contentsHtml(context: PageContext, articleId: string, at: string): Promise<TextAt | null> {
   const stored = await context.store.contents(articleId);
   if (stored === null) return null;
-  const { slug, headline, language, timeZone } = stored.article;
-  const article = { slug, headline, language, timeZone };
-  const page = { page: 'contents', article, contents: contentsOf(stored), now: context.clock() } as const;
+  const { slug, headline, language, timeZone, createdAt } = stored.article;
+  const article = { slug, headline, language, timeZone, createdAt };
+  const contents = contentsOf(stored);
+  const page = { page: 'contents', article, contents, siteUrl: at, now: context.clock() } as const;
   return { position: stored.position, text: await pageHtml(context, page, { siteUrl: at, changedAt: null }) };
 }

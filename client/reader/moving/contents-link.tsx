@@ -2,12 +2,11 @@ import type { MouseEvent, ReactNode } from 'react';
 import { contentsPath } from '#shared/addresses.ts';
 import { useReader } from '../reader.ts';
 
-/** A link to the article's contents; with a script they open over the page. What is on one page needs none. */
+/** A link to the article's contents; with a script they open over the page. */
 export function ContentsLink(): ReactNode {
   const reader = useReader();
   const { page, texts } = reader;
-  const { article, completeFrom } = page.state;
-  if (completeFrom <= 1 && page.before === null) return null;
+  const { article } = page.state;
   const href = contentsPath(article.slug);
 
   function open(event: MouseEvent): void {

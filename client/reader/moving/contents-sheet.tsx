@@ -1,11 +1,12 @@
 import type { MouseEvent, ReactNode } from 'react';
 import type { Contents } from '#shared/contents.ts';
 import { entryAnchor } from '../../ui/entry-view.tsx';
-import { type Reader, useReader } from '../reader.ts';
+import { type Reader, useReader, useReading } from '../reader.ts';
 import { ContentsList } from './contents-list.tsx';
 import { fetchContents } from './fetch-contents.ts';
 import { goToEntry } from './go-to-entry.ts';
 import { openSheet, Sheet } from './sheet.tsx';
+import { UseList } from './use-list.tsx';
 
 /** Opens the article's contents over its page. Rejects where they cannot be had. */
 export async function openContents(reader: Reader): Promise<void> {
@@ -14,7 +15,8 @@ export async function openContents(reader: Reader): Promise<void> {
 }
 
 function ContentsSheet({ contents }: { readonly contents: Contents }): ReactNode {
-  const { page, texts, times } = useReader();
+  const { page, article, texts } = useReader();
+  const order = useReading(({ view }) => (view?.newAt === 'end' ? 'oldest' : 'newest'));
   const jump = (event: MouseEvent, close: () => void) => {
     const href = (event.target as Element).closest('a')?.getAttribute('href') ?? '';
     const number = /^#entry-(\d+)$/.exec(href)?.[1];
@@ -33,9 +35,11 @@ function ContentsSheet({ contents }: { readonly contents: Contents }): ReactNode
             contents={contents}
             article={page.state.article}
             texts={texts}
-            times={times}
+            order={order}
+            now={article.now()}
             isHere={number => document.getElementById(entryAnchor(number)) !== null}
           />
+          <UseList slug={page.state.article.slug} siteUrl={location.origin} texts={texts} />
         </div>
       )}
     </Sheet>

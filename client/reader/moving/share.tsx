@@ -1,16 +1,19 @@
 import type { ReactNode } from 'react';
-import { articlePath, entryPath } from '#shared/addresses.ts';
+import { entryPath } from '#shared/addresses.ts';
 import type { PublishedEntry } from '#shared/article.ts';
+import { entryAnchor } from '../../ui/entry-view.tsx';
 import { type Reader, useReader, type Voice } from '../reader.ts';
 import { speak } from '../speak.ts';
 import { openSheet, Sheet } from './sheet.tsx';
 import { showToast } from './toast.ts';
 
-/** Hands an entry's address, or the article's, to whatever the device shares with; where it has no such thing, to the clipboard. */
+/** Hands the address of an entry, or of what is shown, to whatever the device shares with; where it has no such thing, to the clipboard. */
 export async function share(reader: Reader & Voice, entry: PublishedEntry | null): Promise<void> {
-  const { slug, headline } = reader.article.store.getState().article.article;
-  const url = new URL(entry ? entryPath(slug, entry) : articlePath(slug), location.origin).href;
-  if ('share' in navigator && (await isShared({ title: entry?.headline ?? headline, url }))) return;
+  const { article, entries } = reader.article.store.getState().article;
+  const named = entry ?? entries.find(({ number }) => number === reader.page.entryNumber);
+  const title = (named?.retraction === null && named.headline) || article.headline;
+  const url = new URL(addressOf(reader, entry), location.origin).href;
+  if ('share' in navigator && (await isShared({ title, url }))) return;
   try {
     await navigator.clipboard.writeText(url);
   } catch {
@@ -19,6 +22,19 @@ export async function share(reader: Reader & Voice, entry: PublishedEntry | null
   }
   showToast(reader.texts.say('linkCopied'), reader.texts.language);
   speak(reader, texts => texts.say('linkCopied'));
+}
+
+/** What decides about what a page shows; the rest of an address is not for others. */
+const SHOWING = ['at', 'before', 'after', 'order', 'show', 'author', 'tag'];
+
+/** On a page of the past, an entry as it stood then. */
+function addressOf({ page }: Reader, entry: PublishedEntry | null): string {
+  if (entry && !page.past) return entryPath(page.state.article.slug, entry);
+  const query = new URLSearchParams(
+    [...new URLSearchParams(location.search)].filter(([name]) => SHOWING.includes(name)),
+  );
+  const { pathname } = location;
+  return `${pathname}${query.size > 0 ? `?${query}` : ''}${entry ? `#${entryAnchor(entry.number)}` : ''}`;
 }
 
 /** Also where the reader thought better of it; false where the device cannot. */

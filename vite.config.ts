@@ -42,6 +42,8 @@ export default defineConfig(({ command }) => ({
       build: {
         outDir: OUT_DIR,
         manifest: MANIFEST,
+        // What a part on demand needs is not listed either: the list would be longer than what it wins.
+        modulePreload: false,
         rolldownOptions: {
           ...READER.rolldownOptions,
           output: { assetFileNames, codeSplitting: { groups: [AT_ONCE] } },

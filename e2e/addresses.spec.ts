@@ -1,3 +1,4 @@
+import { paragraphs } from '#shared/body-text.ts';
 import { numbersDown } from './newsroom/numbers.ts';
 import { expect, test } from './newsroom.ts';
 
@@ -16,6 +17,27 @@ test.describe('[R4] the address of an entry', () => {
     await newsroom.publish(article, 'One more.');
     await notice.getByRole('link', { name: '41 newer updates' }).click();
     await expect(reader.page).toHaveURL(`/live/${article.slug}`);
+  });
+
+  test('says of itself where it is shared what the entry says, with a picture of its own', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article({ headline: 'The lock opens', entries: 2 });
+    const body = paragraphs(['Sixty years after the last barge, the gates hold.']);
+    await newsroom.publish(article, { headline: 'The gates of oak hold', body });
+    const address = `/live/${article.slug}/entry/3-the-gates-of-oak-hold`;
+    await reader.visits(address);
+    const said = (property: string) => reader.page.locator(`meta[property="og:${property}"]`).getAttribute('content');
+    expect(await said('title')).toBe('The gates of oak hold');
+    expect(await said('description')).toBe('Sixty years after the last barge, the gates hold.');
+    expect(await said('url')).toBe(`${newsroom.url}${address}`);
+    const picture = await reader.page.request.get(String(await said('image')));
+    expect([picture.status(), picture.headers()['content-type']]).toEqual([200, 'image/png']);
+    await reader.visits(`/live/${article.slug}`);
+    expect(await said('title')).toBe('The lock opens');
+    const other = await reader.page.request.get(String(await said('image')));
+    expect((await other.body()).equals(await picture.body())).toBe(false);
   });
 
   test('is where its time leads, with the words of its headline', async ({ newsroom, reader }) => {

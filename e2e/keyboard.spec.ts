@@ -1,4 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
+import { paragraphs } from '#shared/body-text.ts';
 import { test } from './newsroom.ts';
 
 const MOST_TABS = 60;
@@ -59,13 +60,80 @@ test('a reader goes through the page with the Tab key', async ({ newsroom, reade
   await expect(reader.entry(1)).toBeAttached();
 });
 
-/** Presses Tab until this has the focus. */
-async function tabsTo(wanted: Locator): Promise<void> {
+test('[R5] a reader filters, searches and shares without a mouse', async ({ newsroom, reader }) => {
+  const article = await newsroom.article({ entries: 3 });
+  await newsroom.publish(article, { body: paragraphs(['The gates hold.']), keyEvent: true });
+  await reader.page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'share');
+    Reflect.deleteProperty(Navigator.prototype, 'clipboard');
+  });
+  await reader.opens(article);
+  const { page } = reader;
+  await tabsTo(page.getByText('Display options'));
+  await page.keyboard.press('Enter');
+  await tabsTo(page.getByRole('radio', { name: 'All updates' }));
+  await page.keyboard.press('ArrowDown');
+  await reader.seesEntries([4]);
+  await expect(page.getByRole('radio', { name: 'Key events', exact: true })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await reader.seesEntries([4, 3, 2, 1]);
+  await tabsTo(page.getByText('Search', { exact: true }));
+  await page.keyboard.press('Enter');
+  await tabsTo(page.getByRole('searchbox'));
+  await page.keyboard.type('update 2');
+  await tabsTo(page.locator('.found').getByRole('link', { name: 'No. 2' }));
+  await page.keyboard.press('Enter');
+  await expect(reader.entry(2)).toBeFocused();
+  const share = page.getByRole('button', { name: 'Share update No. 2' });
+  await tabsTo(share);
+  await page.keyboard.press('Enter');
+  await tabsTo(page.getByRole('textbox', { name: 'Copy this address' }));
+  await page.keyboard.press('Escape');
+  await expect(share).toBeFocused();
+});
+
+test('[R5] a reader reaches what is held without a mouse, and nothing that lies over the page hides what has the focus', async ({
+  newsroom,
+  reader,
+}) => {
+  const article = await newsroom.article();
+  const tags = ['the weather of the whole coast', 'a very long name for a small thing', 'boats'];
+  for (let number = 1; number <= 20; number += 1)
+    await newsroom.publish(article, { body: paragraphs([`Update ${number}.`]), tags });
+  const { page } = reader;
+  await page.setViewportSize({ width: 360, height: 640 });
+  await reader.opens(article);
+  await reader.entry(4).locator('.entry-when').focus();
+  await newsroom.publish(article, 'One came in.');
+  await reader.isToldOf('1 new update');
+  for (let tabs = 0; tabs < 40; tabs += 1) {
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.evaluate(isSeen), `what has the focus after ${tabs + 1} presses of Shift and Tab`).toBe(true);
+  }
+  await tabsTo(reader.heldButton, 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(reader.entry(21).getByRole('heading')).toBeFocused();
+  await expect(reader.entry(21)).toBeInViewport();
+});
+
+/** Whether something of what has the focus is on screen with nothing over it. */
+function isSeen(): boolean {
+  const focused = document.activeElement;
+  if (focused === null || focused === document.body) return false;
+  return [...focused.getClientRects()].some(({ left, right, top, bottom }) =>
+    [left + 2, (left + right) / 2, right - 2].some(x =>
+      [top + 2, (top + bottom) / 2, bottom - 2].some(y => focused.contains(document.elementFromPoint(x, y))),
+    ),
+  );
+}
+
+/** Presses Tab, or with Shift, until this has the focus. */
+async function tabsTo(wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await expect(wanted).toBeVisible();
   const hasFocus = () => wanted.evaluate(element => element === document.activeElement);
   for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
     if (await hasFocus()) return;
-    await wanted.page().keyboard.press('Tab');
+    await wanted.page().keyboard.press(key);
   }
   await expect(wanted, `within ${MOST_TABS} presses of Tab`).toBeFocused();
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { articlePath, entryPath } from '#shared/addresses.ts';
+import { articlePath, entryPath, facetPath } from '#shared/addresses.ts';
 import { directionOf } from '#shared/language.ts';
 import { useArticle } from '../live/use-article.ts';
 import { EntryView } from '../ui/entry-view.tsx';
@@ -55,7 +55,11 @@ export function EmbedApp({ embed }: { readonly embed: Embed }): ReactNode {
           <ol className="entries" reversed={view.order === 'newest'}>
             {entries.map(entry => (
               <li key={entry.number} className={entry.number > showing.freshAfter ? 'is-fresh' : undefined}>
-                <EntryView entry={entry} texts={texts} times={times} href={entryPath(slug, entry)} />
+                <EntryView
+                  {...{ entry, texts, times }}
+                  href={entryPath(slug, entry)}
+                  hrefOfMore={(facet, name) => facetPath(slug, facet, name)}
+                />
               </li>
             ))}
           </ol>

@@ -18,8 +18,16 @@ export function UseList({ slug, siteUrl, texts }: UseListProps): ReactNode {
     <div className="contents use" lang={texts.language}>
       <h2 id="use">{texts.say('use')}</h2>
       <p>
-        {texts.say('useWhole')} <a href={exportPath(slug, 'json')}>JSON</a>{' '}
-        <a href={exportPath(slug, 'md')}>Markdown</a> <a href={exportPath(slug, 'zip')}>{texts.say('useBundle')}</a>
+        {texts.say('useWhole')}{' '}
+        <a rel="nofollow" href={exportPath(slug, 'json')}>
+          JSON
+        </a>{' '}
+        <a rel="nofollow" href={exportPath(slug, 'md')}>
+          Markdown
+        </a>{' '}
+        <a rel="nofollow" href={exportPath(slug, 'zip')}>
+          {texts.say('useBundle')}
+        </a>
       </p>
       <p>
         {texts.say('useFeeds')}{' '}

@@ -16,7 +16,6 @@ import { logPages } from './api/log-pages.ts';
 import { mediaUploads } from './api/media.ts';
 import { notFound, problemHandler } from './api/problem.ts';
 import { publicReads } from './api/public-reads.ts';
-import { searchLimit } from './api/search-limit.ts';
 import { streamRoutes } from './api/stream.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { requestUser, whoAsks } from './auth/request-user.ts';
@@ -25,6 +24,7 @@ import { sameOrigin } from './auth/same-origin.ts';
 import type { Bus } from './bus/bus.ts';
 import type { Config } from './config.ts';
 import { exportRoutes } from './export/routes.ts';
+import { RunningExports } from './export/running-exports.ts';
 import { feedRoutes } from './feeds/feed-routes.ts';
 import { heardBy, WebSub } from './feeds/websub.ts';
 import { gentleEnd } from './gentle-end.ts';
@@ -41,8 +41,10 @@ import { pageErrorHandler, pageRoutes } from './pages/pages.ts';
 import { securityHeaders } from './pages/security-headers.ts';
 import { socialRoutes } from './pages/social-routes.ts';
 import { localPresence, type Presence, sharedPresence } from './presence.ts';
+import { ReadLimit } from './read-limit.ts';
 import { startReleases } from './release.ts';
 import { requestLog } from './request-log.ts';
+import { SiteReads } from './site-reads.ts';
 import { SharedReads } from './snapshots.ts';
 import { acceptSockets } from './sockets.ts';
 import { PresenceTable } from './store/presence-table.ts';
@@ -98,7 +100,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const rung = webSub === null ? bus : heardBy(bus, webSub.ring);
   const writing: WriteContext = { store, bus: rung, clock, ids, defaults: config.defaults };
   const assets: Assets = config.dev ? await sourceAssets(server, app) : await builtAssets();
-  const reads = new SharedReads(store);
+  const readLimit = new ReadLimit({ config });
+  const reads = new SharedReads(store, readLimit);
+  const siteReads = new SiteReads(store, readLimit);
+  const exporting = new RunningExports({ limit: readLimit, trustedProxies: config.trustedProxies });
   const media = new Media(store, clock);
   const told = (articleId: string) => (config.showReaders ? toldReaders(presence.readersOf(articleId)) : undefined);
   const hub = new Hub({ store, reads, bus, clock, log, watch: observation.delivery, toldReaders: told });
@@ -107,7 +112,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const releases = startReleases({ writing, log });
   const collecting = startCollecting({ store, clock, log });
   const presence = presenceOf(parts, hub);
-  const makeReport = observation.begin({ server, store, bus, hub, presence, admission });
+  const makeReport = observation.begin({ server, store, bus, hub, presence, admission, readLimit });
   const end = gentleEnd(server);
 
   app.use(
@@ -119,15 +124,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   // Before compression, which would collect what has to leave at once.
   app.use('/api', streamRoutes({ config, hub, admission, log }));
   app.use(compression(), assets.middleware);
-  app.use('/api', apiRoutes({ ...parts, store }, { writing, reads, media, makeReport }));
-  const pages = { store, reads, assets, site: config.site, publicUrl: config.publicUrl, clock };
+  app.use('/api', apiRoutes({ ...parts, store }, { writing, reads, siteReads, media, makeReport }));
+  const pages = { store, reads, siteReads, assets, site: config.site, publicUrl: config.publicUrl, clock };
   app.use(
     mediaRoutes(media, headers => whoAsks(parts, headers)),
     manifestRoute(config.site),
     socialRoutes(pages),
   );
   app.use(feedRoutes({ ...pages, hub: config.websubHub }), oembedRoute(pages));
-  app.use(embedRoutes(pages), exportRoutes({ ...pages, media }), pageRoutes(pages));
+  app.use(embedRoutes(pages), exportRoutes({ ...pages, media, readLimit, running: exporting }), pageRoutes(pages));
   app.use(notFound, pageErrorHandler(pages, log));
 
   return {
@@ -137,6 +142,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async close() {
       const ended = end.begin(FINISH_WITHIN_MS);
       sockets.close();
+      exporting.close();
       const released = releases.close();
       const collected = collecting.close();
       await hub.close();
@@ -170,19 +176,20 @@ function wantsSocket({ headers }: IncomingMessage): boolean {
 interface ApiParts {
   readonly writing: WriteContext;
   readonly reads: SharedReads;
+  readonly siteReads: SiteReads;
   readonly media: Media;
   readonly makeReport: () => Promise<DeliveryReport>;
 }
 
 function apiRoutes(
   { config, store, accounts, operatorKey, clock, log }: AppParts,
-  { writing, reads, media, makeReport }: ApiParts,
+  { writing, reads, siteReads, media, makeReport }: ApiParts,
 ): express.Router {
   const router = express.Router();
   router.use(sameOrigin(config));
   // Before anybody is recognised: what everybody may keep must not depend on who asked.
-  router.use('/articles', publicReads(store, reads), logPages(reads, clock), asOfReads(reads));
-  router.use('/articles', lensReads(reads, searchLimit({ config })));
+  router.use('/articles', publicReads({ store, reads, siteReads }), logPages(reads, clock));
+  router.use('/articles', asOfReads(reads), lensReads(reads));
   router.use(requestUser({ accounts, operatorKey }));
   router.use(['/articles', '/imports', '/media'], commandLimit({ perSecond: config.commandsPerSecond }));
   router.use('/media', mediaUploads(media));

@@ -14,6 +14,7 @@ describe('a configuration', () => {
         ...{ readers: 50_000, readersPerAddress: 10_000 },
         ...{ arrivalsPerSecond: 4_000, arrivalsAtOnce: 10_000, arrivalsPerAddress: 1_000 },
       },
+      reads: { perSecond: 60, perAddress: 8, atOnce: 4 },
       commandsPerSecond: 50,
     });
   });
@@ -40,6 +41,7 @@ describe('a configuration', () => {
         ...{ METRICS_HOST: '0.0.0.0', METRICS_PORT: '9100' },
         ...{ MAX_READERS: '0', MAX_READERS_PER_ADDRESS: '1', ARRIVALS_PER_SECOND: '2' },
         ...{ ARRIVALS_AT_ONCE: '3', ARRIVALS_PER_ADDRESS: '4', COMMANDS_PER_SECOND: '5', PATH: '/usr/bin' },
+        ...{ READS_PER_SECOND: '6', READS_PER_ADDRESS: '7', READS_AT_ONCE: '8' },
       },
       { dev: true },
     );
@@ -62,6 +64,7 @@ describe('a configuration', () => {
         ...{ readers: 0, readersPerAddress: 1 },
         ...{ arrivalsPerSecond: 2, arrivalsAtOnce: 3, arrivalsPerAddress: 4 },
       },
+      reads: { perSecond: 6, perAddress: 7, atOnce: 8 },
       commandsPerSecond: 5,
       metrics: { host: '0.0.0.0', port: 9100 },
       ...{ logLevel: 'warn', dev: true },

@@ -38,6 +38,8 @@ export interface Config {
     readonly arrivalsAtOnce: number;
     readonly arrivalsPerAddress: number;
   };
+  /** What this node reads for single readers, in pages of entries; 0 stands for "no limit". */
+  readonly reads: { readonly perSecond: number; readonly perAddress: number; readonly atOnce: number };
   /** What one account may send this node in the long run; 0 stands for "no limit". */
   readonly commandsPerSecond: number;
   /** Where Prometheus may ask; null: nowhere. */
@@ -54,6 +56,7 @@ export const DatabaseUrl = z.url({ protocol: /^postgres(?:ql)?$/, error: 'must b
 
 const MOST_READERS = 10_000_000;
 const MOST_COMMANDS = 10_000;
+const MOST_READS = 10_000;
 
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -90,6 +93,9 @@ const Environment = z.object({
   ARRIVALS_PER_SECOND: wholeNumber(0, MOST_READERS).default(4_000),
   ARRIVALS_AT_ONCE: wholeNumber(1, MOST_READERS).default(10_000),
   ARRIVALS_PER_ADDRESS: wholeNumber(0, MOST_READERS).default(1_000),
+  READS_PER_SECOND: wholeNumber(0, MOST_READS).default(60),
+  READS_PER_ADDRESS: wholeNumber(0, MOST_READS).default(8),
+  READS_AT_ONCE: wholeNumber(0, MOST_READS).default(4),
   COMMANDS_PER_SECOND: wholeNumber(0, MOST_COMMANDS).default(50),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
@@ -149,6 +155,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
       arrivalsPerSecond: values.ARRIVALS_PER_SECOND,
       arrivalsAtOnce: values.ARRIVALS_AT_ONCE,
       arrivalsPerAddress: values.ARRIVALS_PER_ADDRESS,
+    },
+    reads: {
+      perSecond: values.READS_PER_SECOND,
+      perAddress: values.READS_PER_ADDRESS,
+      atOnce: values.READS_AT_ONCE,
     },
     commandsPerSecond: values.COMMANDS_PER_SECOND,
     metrics: values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },

@@ -19,6 +19,11 @@ export class FreshFlights<T> {
     return flight.next;
   }
 
+  /** Whether something is on its way under this key. */
+  has(key: string): boolean {
+    return this.#flights.has(key);
+  }
+
   #begin(key: string, load: () => Promise<T>): Promise<T> {
     const flight: Flight<T> = { current: load(), next: null };
     this.#flights.set(key, flight);

@@ -3,6 +3,8 @@ import { type Lens, lensQuery } from '#shared/lens.ts';
 import { type AsOf, type Change, type EntryVersions, LOG_PAGE_SIZE } from '#shared/protocol.ts';
 import { contentsOf } from './contents.ts';
 import { FreshFlights } from './fresh-flights.ts';
+import { KeptTexts } from './kept-texts.ts';
+import { type Asking, type CostlyRead, ReadLimit } from './read-limit.ts';
 import type { LogHead, Store, StoredAsOf, StoredChange } from './store/store.ts';
 
 /** Something as it goes out, and the place in the log that it shows. */
@@ -15,6 +17,13 @@ export interface TextAt {
 export interface LogPageAt {
   readonly head: LogHead;
   readonly changes: readonly StoredChange[];
+}
+
+/** Who asks for what only few ask for: it is made on their account where it is not at hand. `position`: where the log stands. */
+export interface Asker {
+  readonly request: Asking;
+  readonly kind: CostlyRead;
+  readonly position: Position;
 }
 
 type ReadStore = Pick<
@@ -36,6 +45,7 @@ type ReadStore = Pick<
 const MAX_VERSION_CHANGES = 30;
 /** Snapshots of 30 to 60 KB and pages of three times that: those of more articles than are followed at once. */
 const MAX_KEPT_CHARS = 8 * 1024 * 1024;
+const NO_LIMIT = { reads: { perSecond: 0, perAddress: 0, atOnce: 0 }, trustedProxies: 0 };
 
 /**
  * Public reads of the store that many ask for at once: each happens once, and what it gave is written out once per position. An answer
@@ -43,16 +53,16 @@ const MAX_KEPT_CHARS = 8 * 1024 * 1024;
  */
 export class SharedReads {
   readonly #store: ReadStore;
+  readonly #limit: ReadLimit;
   readonly #heads = new FreshFlights<LogHead | null>();
   readonly #texts = new FreshFlights<TextAt | null>();
   readonly #changes = new FreshFlights<readonly StoredChange[]>();
   readonly #pages = new FreshFlights<LogPageAt | null>();
-  /** Least recently used first. */
-  readonly #kept = new Map<string, TextAt>();
-  #keptChars = 0;
+  readonly #kept = new KeptTexts<TextAt>(MAX_KEPT_CHARS);
 
-  constructor(store: ReadStore) {
+  constructor(store: ReadStore, limit = new ReadLimit({ config: NO_LIMIT })) {
     this.#store = store;
+    this.#limit = limit;
   }
 
   /** Where the log of the article at this address stands; null where there is none. */
@@ -66,10 +76,9 @@ export class SharedReads {
   }
 
   /** A page of older entries as JSON. */
-  olderEntries(articleId: string, before: number): Promise<TextAt | null> {
-    return this.text(articleId, `entries before ${before}`, async () =>
-      written(await this.#store.olderEntries(articleId, before)),
-    );
+  olderEntries(articleId: string, before: number, asker?: Asker): Promise<TextAt | null> {
+    const make = async () => written(await this.#store.olderEntries(articleId, before));
+    return this.text(articleId, `entries before ${before}`, make, asker);
   }
 
   /** An article's contents as JSON. */
@@ -81,38 +90,38 @@ export class SharedReads {
   }
 
   /** What a lens picks, from a number on, as JSON. */
-  selection(articleId: string, lens: Lens, from: number | null): Promise<TextAt | null> {
-    return this.text(articleId, `selection ${from} ${lensQuery(lens)}`, async () =>
-      written(await this.#store.selection(articleId, lens, from)),
-    );
+  selection(articleId: string, lens: Lens, from: number | null, asker?: Asker): Promise<TextAt | null> {
+    const make = async () => written(await this.#store.selection(articleId, lens, from));
+    return this.text(articleId, `selection ${from} ${lensQuery(lens)}`, make, asker);
   }
 
   /** What readers may choose, as JSON. */
-  choices(articleId: string): Promise<TextAt | null> {
-    return this.text(articleId, 'choices', async () => written(await this.#store.choices(articleId)));
+  choices(articleId: string, asker?: Asker): Promise<TextAt | null> {
+    return this.text(articleId, 'choices', async () => written(await this.#store.choices(articleId)), asker);
   }
 
   /** What has these phrases, as JSON. */
-  search(articleId: string, phrases: readonly string[], before: number | null): Promise<TextAt | null> {
-    return this.text(articleId, `search ${before}${phrases.join()}`, async () =>
-      written(await this.#store.search(articleId, phrases, before)),
-    );
+  search(articleId: string, phrases: readonly string[], before: number | null, asker?: Asker): Promise<TextAt | null> {
+    const make = async () => written(await this.#store.search(articleId, phrases, before));
+    return this.text(articleId, `search ${before}${phrases.join()}`, make, asker);
   }
 
   /** How an article stood at an instant (milliseconds since 1970), as JSON. */
-  asOf(articleId: string, at: number, before: number | null): Promise<TextAt | null> {
-    return this.text(articleId, `as of ${at} before ${before}`, async () => {
+  asOf(articleId: string, at: number, before: number | null, asker?: Asker): Promise<TextAt | null> {
+    const make = async () => {
       const read = await this.#store.asOf(articleId, at, before);
       return written(read && asOfIn(read));
-    });
+    };
+    return this.text(articleId, `as of ${at} before ${before}`, make, asker);
   }
 
   /** What an entry said, as JSON; null where there is no such entry. */
-  entryVersions(articleId: string, number: number): Promise<TextAt | null> {
-    return this.text(articleId, `versions of ${number}`, async () => {
+  entryVersions(articleId: string, number: number, asker?: Asker): Promise<TextAt | null> {
+    const make = async () => {
       const read = await this.#store.entryChanges(articleId, number, MAX_VERSION_CHANGES);
       return read === null || read.changes.length === 0 ? null : written(versionsOf(number, read));
-    });
+    };
+    return this.text(articleId, `versions of ${number}`, make, asker);
   }
 
   changesAfter(articleId: string, seq: number, limit: number): Promise<readonly StoredChange[]> {
@@ -126,33 +135,33 @@ export class SharedReads {
     );
   }
 
-  /** What `make` writes of an article, kept until the article's log moves. The same `name` stands for the same `make`. */
-  text(articleId: string, name: string, make: () => Promise<TextAt | null>): Promise<TextAt | null> {
+  /**
+   * What `make` writes of an article, kept until the article's log moves. The same `name` stands for the same `make`. Throws a refusal
+   * where it is not at hand and the asker may not have it made now.
+   */
+  async text(
+    articleId: string,
+    name: string,
+    make: () => Promise<TextAt | null>,
+    asker?: Asker,
+  ): Promise<TextAt | null> {
     const key = `${articleId} ${name}`;
+    // Before anything is under way: what one of many may not have must not fail for all who wait for the same.
+    if (asker !== undefined && !this.#isAtHand(key, asker.position)) this.#limit.charge(asker.request, asker.kind);
     return this.#texts.load(key, async () => {
       const head = await this.#store.logHead({ id: articleId });
-      const kept = this.#take(key);
-      const text = kept !== null && head !== null && isSame(kept.position, head.position) ? kept : await make();
-      if (text !== null) this.#keep(key, text);
+      const kept = this.#kept.take(key) ?? null;
+      const isNow = kept !== null && head !== null && isSame(kept.position, head.position);
+      const text = isNow ? kept : await (asker === undefined ? make() : this.#limit.run(make));
+      if (text !== null) this.#kept.keep(key, text);
       return text;
     });
   }
 
-  #take(key: string): TextAt | null {
-    const kept = this.#kept.get(key);
-    if (kept === undefined) return null;
-    this.#kept.delete(key);
-    this.#keptChars -= kept.text.length;
-    return kept;
-  }
-
-  #keep(key: string, text: TextAt): void {
-    this.#kept.set(key, text);
-    this.#keptChars += text.text.length;
-    for (const oldest of this.#kept.keys()) {
-      if (this.#keptChars <= MAX_KEPT_CHARS) return;
-      this.#take(oldest);
-    }
+  /** Whether it is made already, or is being made. */
+  #isAtHand(key: string, position: Position): boolean {
+    const kept = this.#kept.look(key);
+    return (kept !== undefined && isSame(kept.position, position)) || this.#texts.has(key);
   }
 }
 

@@ -8,14 +8,15 @@ export interface BucketSize {
 export class TokenBucket {
   #fullAt = Number.NEGATIVE_INFINITY;
 
-  /** Takes one. Answers for how many milliseconds there is none; 0 where it was taken. */
-  take(nowMs: number, { perSecond, burst }: BucketSize): number {
+  /** Takes so many, or none of them. Answers for how many milliseconds they are not there; 0 where they were taken. */
+  take(nowMs: number, { perSecond, burst }: BucketSize, count = 1): number {
     const refillMs = 1_000 / perSecond;
+    const takenMs = count * refillMs;
     const emptyFullAt = nowMs + burst * refillMs;
     // No fuller than full, and no emptier than empty even where the clock was put back.
     this.#fullAt = Math.min(Math.max(this.#fullAt, nowMs), emptyFullAt);
-    if (this.#fullAt + refillMs > emptyFullAt) return this.#fullAt + refillMs - emptyFullAt;
-    this.#fullAt += refillMs;
+    if (this.#fullAt + takenMs > emptyFullAt) return this.#fullAt + takenMs - emptyFullAt;
+    this.#fullAt += takenMs;
     return 0;
   }
 }

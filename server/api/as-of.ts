@@ -16,14 +16,15 @@ export const AskedInstant = z
 
 const Query = z.object({ at: AskedInstant, before: z.coerce.number().int().min(2).optional() });
 
-/** Articles as they stood at an instant. */
+/** Articles as they stood at an instant, to the millisecond: whoever goes through a log step by step asks for the very change. */
 export function asOfReads(reads: SharedReads): Router {
   const router = express.Router();
   router.get('/:slug/as-of', async (request, response) => {
     const { at, before = null } = parse(Query, request.query);
-    const { articleId, position } = existing(await reads.head(request.params.slug));
+    const { articleId, position, lastNumber } = existing(await reads.head(request.params.slug));
     if (isAnsweredByTag(request, response, { etag: tagOf(position), cacheControl: ASK_FIRST })) return;
-    const asOf = existing(await reads.asOf(articleId, at, before));
+    const below = before !== null && before <= lastNumber ? before : null;
+    const asOf = existing(await reads.asOf(articleId, at, below, { request, kind: 'past', position }));
     sendJson(response.set('ETag', tagOf(asOf.position)), asOf.text);
   });
   return router;

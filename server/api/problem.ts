@@ -12,13 +12,21 @@ const MAX_JSON_DEPTH = 32;
 /** Sends a refusal as problem details (RFC 9457). */
 function sendRefusal(response: Response, { status, code, reason, retryAfterMs, ...more }: Refusal): void {
   const problem: Problem = { title: TITLES[status] ?? 'Refused', status, code, detail: reason, ...(more as object) };
-  if (retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(retryAfterMs / 1_000)));
+  setRetryAfter(response, { retryAfterMs });
   response.removeHeader('ETag');
   response
     .status(status)
     .set('Cache-Control', 'no-store')
     .type('application/problem+json')
     .send(JSON.stringify(problem));
+}
+
+/** When to come back, in whole seconds. */
+export function setRetryAfter(
+  response: Response,
+  { retryAfterMs }: { readonly retryAfterMs?: number | undefined },
+): void {
+  if (retryAfterMs !== undefined) response.set('Retry-After', String(Math.ceil(retryAfterMs / 1_000)));
 }
 
 /** What a schema makes of a request; throws a refusal that names every field and reason. */
@@ -41,7 +49,8 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const refusal = refusalFor(error);
     note(response, { code: refusal.code });
-    if (refusal.status >= 500)
+    // What was refused on purpose is no failure.
+    if (refusal.status >= 500 && !(error instanceof RefusalError))
       log.error({ err: error, requestId: response.locals.requestId, path: request.path }, 'request failed');
     sendRefusal(response, refusal);
   };

@@ -2,6 +2,7 @@ import express, { type Response, type Router } from 'express';
 import * as z from 'zod';
 import { MAX_REPLAY_BYTES, MAX_REPLAY_CHANGES } from '#server/channel.ts';
 import { RefusalError } from '#server/refusal.ts';
+import type { SiteReads } from '#server/site-reads.ts';
 import type { SharedReads } from '#server/snapshots.ts';
 import type { LogHead, Store } from '#server/store/store.ts';
 import { Epoch, Seq } from '#shared/article.ts';
@@ -12,11 +13,18 @@ const Before = z.object({ before: z.coerce.number().int().min(1) });
 const Numbered = z.object({ number: z.coerce.number().int().min(1) });
 const Since = z.object({ epoch: Epoch, since: z.coerce.number().pipe(Seq) });
 
+interface PublicReadsContext {
+  readonly store: Pick<Store, 'listArticles'>;
+  readonly reads: SharedReads;
+  readonly siteReads: SiteReads;
+}
+
 /** Articles as everybody may read them, whoever asks. docs/protocol.md lists the routes and how long each may be kept. */
-export function publicReads(store: Pick<Store, 'listArticles'>, reads: SharedReads): Router {
+export function publicReads({ store, reads, siteReads }: PublicReadsContext): Router {
   const router = express.Router();
   router.get('/', async (_request, response) => {
-    response.set('Cache-Control', ASK_FIRST).json({ articles: await store.listArticles() });
+    const list = await siteReads.text('list', async () => JSON.stringify({ articles: await store.listArticles() }));
+    sendJson(response.set('Cache-Control', ASK_FIRST), list);
   });
   router.get('/:slug', async (request, response) => {
     const { articleId, position } = existing(await reads.head(request.params.slug));
@@ -26,9 +34,10 @@ export function publicReads(store: Pick<Store, 'listArticles'>, reads: SharedRea
   });
   router.get('/:slug/entries', async (request, response) => {
     const { before } = parse(Before, request.query);
-    const { articleId, position } = existing(await reads.head(request.params.slug));
+    const { articleId, position, lastNumber } = existing(await reads.head(request.params.slug));
     if (isAnsweredByTag(request, response, { etag: tagOf(position), cacheControl: ASK_FIRST })) return;
-    const page = existing(await reads.olderEntries(articleId, before));
+    const below = Math.min(before, lastNumber + 1);
+    const page = existing(await reads.olderEntries(articleId, below, { request, kind: 'page', position }));
     sendJson(response.set('ETag', tagOf(page.position)), page.text);
   });
   router.get('/:slug/contents', async (request, response) => {
@@ -41,7 +50,7 @@ export function publicReads(store: Pick<Store, 'listArticles'>, reads: SharedRea
     const { number } = parse(Numbered, request.params);
     const { articleId, position } = existing(await reads.head(request.params.slug));
     if (isAnsweredByTag(request, response, { etag: tagOf(position), cacheControl: ASK_FIRST })) return;
-    const versions = await reads.entryVersions(articleId, number);
+    const versions = await reads.entryVersions(articleId, number, { request, kind: 'versions', position });
     if (versions === null)
       throw new RefusalError({ status: 404, code: 'no-such-entry', reason: 'There is no such entry.' });
     sendJson(response.set('ETag', tagOf(versions.position)), versions.text);

@@ -1,22 +1,21 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import express, { type Response, type Router } from 'express';
 import { ASK_FIRST, isAnsweredByTag, tagOf } from '#server/api/cacheable.ts';
 import type { Media } from '#server/media/media.ts';
 import { existing, type PageContext, versionOf } from '#server/pages/page-html.ts';
 import { siteUrl } from '#server/pages/site-url.ts';
-import { RefusalError } from '#server/refusal.ts';
+import type { ReadLimit } from '#server/read-limit.ts';
 import type { ExportView } from '#shared/exported.ts';
 import { bundleOf } from './bundle.ts';
+import type { ExportStore } from './entries.ts';
 import { type ExportSource, jsonOf, markdownOf } from './export-text.ts';
+import type { RunningExports } from './running-exports.ts';
 
 export interface ExportContext extends PageContext {
   readonly media: Media;
+  readonly readLimit: Pick<ReadLimit, 'run'>;
+  readonly running: RunningExports;
 }
-
-/** Each reads a whole article: more at once would take from the readers. */
-const MAX_AT_ONCE = 4;
-const RETRY_AFTER_S = '5';
 
 const TYPES = {
   json: 'application/json; charset=utf-8',
@@ -28,7 +27,6 @@ type FileType = keyof typeof TYPES;
 /** Whole articles to take away, as everybody may: JSON, Markdown, and pages that open from disk (docs/export.md). */
 export function exportRoutes(context: ExportContext): Router {
   const router = express.Router();
-  let running = 0;
   router.get('/live/:slug/export.:type', async (request, response, next) => {
     const { slug, type } = request.params;
     if (!isFileType(type)) return next();
@@ -36,16 +34,7 @@ export function exportRoutes(context: ExportContext): Router {
     const address = siteUrl(request, context.publicUrl);
     const version = versionOf(context, address);
     if (isAnsweredByTag(request, response, { etag: tagOf(position, type, version), cacheControl: ASK_FIRST })) return;
-    if (running >= MAX_AT_ONCE) {
-      response.set('Retry-After', RETRY_AFTER_S);
-      throw new RefusalError(TOO_MANY);
-    }
-    running += 1;
-    try {
-      await send(response, type, { context, articleId, address, version });
-    } finally {
-      running -= 1;
-    }
+    await context.running.run(request, () => send(response, type, { context, articleId, address, version }));
   });
   return router;
 }
@@ -58,19 +47,18 @@ interface Wanted {
   readonly version: string;
 }
 
-async function send(response: Response, type: FileType, { context, articleId, address, version }: Wanted) {
+async function send(
+  response: Response,
+  type: FileType,
+  { context, articleId, address, version }: Wanted,
+): Promise<void> {
   const source = existing(await sourceOf(context, articleId, address));
   const { slug } = source.view.article;
   response
     .set({ ETag: tagOf(source.position, type, version), 'Content-Type': TYPES[type] })
     .set('Content-Disposition', `attachment; filename="${slug}.${type}"`);
-  if (response.req.method === 'HEAD') return response.end();
-  try {
-    await pipeline(contentOf(source, type, context), response);
-  } catch (error) {
-    // Who went away before the end needs no answer; for the others a connection that breaks says that something is missing.
-    if (!response.destroyed) throw error;
-  }
+  if (response.req.method === 'HEAD') return void response.end();
+  await context.running.send(contentOf(source, type, context), response);
 }
 
 function contentOf(source: ExportSource, type: FileType, { assets, media }: ExportContext): Readable {
@@ -87,10 +75,11 @@ function contentOf(source: ExportSource, type: FileType, { assets, media }: Expo
 }
 
 async function sourceOf(
-  { store, assets, site, clock }: ExportContext,
+  { store: whole, readLimit, assets, site, clock }: ExportContext,
   articleId: string,
   siteUrl: string,
 ): Promise<ExportSource | null> {
+  const store = inTurns(whole, readLimit);
   const snapshot = await store.snapshot(articleId);
   if (snapshot === null) return null;
   const renderer = await assets.exporter();
@@ -100,12 +89,14 @@ async function sourceOf(
   return { store, renderer, view, position, lastNumber: entries[0]?.number ?? 0 };
 }
 
+/** What an export reads waits for its turn with what single readers ask for. */
+function inTurns(store: ExportStore, limit: Pick<ReadLimit, 'run'>): ExportStore {
+  return {
+    snapshot: id => limit.run(() => store.snapshot(id), 'patient'),
+    olderEntries: (id, before) => limit.run(() => store.olderEntries(id, before), 'patient'),
+  };
+}
+
 function isFileType(type: string | undefined): type is FileType {
   return type !== undefined && Object.hasOwn(TYPES, type);
 }
-
-const TOO_MANY = {
-  status: 503,
-  code: 'too-many-exports',
-  reason: 'Several articles are being exported at this moment. Try again in a few seconds.',
-} as const;

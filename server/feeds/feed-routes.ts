@@ -2,13 +2,13 @@ import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
 import { BRIEFLY, hashOf, isAnsweredByTag, tagOf } from '#server/api/cacheable.ts';
 import { parse } from '#server/api/problem.ts';
-import { FreshFlights } from '#server/fresh-flights.ts';
 import type { Assets } from '#server/pages/assets.ts';
 import { FEED_TYPES } from '#server/pages/head-tags.ts';
 import { siteUrl } from '#server/pages/site-url.ts';
 import { RefusalError } from '#server/refusal.ts';
+import type { SiteReads } from '#server/site-reads.ts';
 import type { SharedReads } from '#server/snapshots.ts';
-import type { ArticleChanged, Store } from '#server/store/store.ts';
+import type { Store } from '#server/store/store.ts';
 import { FEED_FORMATS, type FeedFormat, feedPath } from '#shared/addresses.ts';
 import type { Site } from '#shared/pages.ts';
 import { articleFeed } from './article-feed.ts';
@@ -17,11 +17,12 @@ import type { Feed } from './feed.ts';
 import { jsonFeed } from './json-feed.ts';
 import { rssFeed } from './rss.ts';
 import { siteFeed } from './site-feed.ts';
-import { newsSitemap, robotsText, sitemap, sitemapPart } from './sitemaps.ts';
+import { newsSitemap, robotsText, sitemap, sitemapCount, sitemapPart } from './sitemaps.ts';
 
 interface FeedRouteContext {
   readonly store: Store;
   readonly reads: SharedReads;
+  readonly siteReads: SiteReads;
   readonly assets: Assets;
   readonly site: Site;
   /** Null: as the request says. */
@@ -30,6 +31,7 @@ interface FeedRouteContext {
   readonly clock: () => number;
 }
 
+const MINUTE_MS = 60_000;
 const Query = z.object({ before: z.coerce.number().int().min(2).optional() });
 const Part = z.object({ part: z.coerce.number().int().min(1) });
 const WRITERS: Readonly<Record<FeedFormat, (feed: Feed) => string>> = { rss: rssFeed, atom: atomFeed, json: jsonFeed };
@@ -52,25 +54,27 @@ async function sendArticleFeed(
 ): Promise<void> {
   const { before = null } = parse(Query, request.query);
   const slug = String(request.params.slug);
-  const { articleId, position } = existing(await reads.head(slug));
+  const { articleId, position, lastNumber } = existing(await reads.head(slug));
+  if (before !== null && before > lastNumber)
+    return void response.set('Cache-Control', BRIEFLY).redirect(302, feedPath(format, slug));
   const at = siteUrl(request, publicUrl);
   const version = hashOf([format, assets.look(), at, site]);
   const feedUrl = (page: number | null) => `${at}${feedPath(format, slug)}${page === null ? '' : `?before=${page}`}`;
   openToAll(response, feedUrl(before), hub);
   if (isAnsweredByTag(request, response, { etag: tagOf(position, version), cacheControl: BRIEFLY })) return;
-  const made = await reads.text(articleId, `feed ${before} ${version}`, async () => {
+  const make = async () => {
     const renderer = await assets.reader();
     const found = await articleFeed({ store, renderer, site, siteUrl: at, hub, feedUrl }, articleId, before);
     return found === null ? null : { position: found.position, text: WRITERS[format](found.feed) };
-  });
+  };
+  const asker = before === null ? undefined : ({ request, kind: 'page', position } as const);
+  const made = await reads.text(articleId, `feed ${before} ${version}`, make, asker);
   const { position: shown, text } = existing(made);
   response.set('ETag', tagOf(shown, version)).type(FEED_TYPES[format]).send(text);
 }
 
 function siteRoutes(router: Router, context: FeedRouteContext): void {
-  const { store, assets, site, publicUrl, hub, clock } = context;
-  const listed = new FreshFlights<ArticleChanged[]>();
-  const articles = () => listed.load('articles', () => store.listByChange());
+  const { store, siteReads, assets, site, publicUrl, hub, clock } = context;
   const send = (response: Response, type: string, text: string) =>
     response.set('Cache-Control', BRIEFLY).vary('Accept-Encoding').type(type).send(text);
 
@@ -79,20 +83,35 @@ function siteRoutes(router: Router, context: FeedRouteContext): void {
       const at = siteUrl(request, publicUrl);
       const feedUrl = `${at}${feedPath(format)}`;
       const emptyAt = new Date(clock()).toISOString();
-      const about = { renderer: await assets.reader(), site, siteUrl: at, hub, feedUrl, emptyAt };
       openToAll(response, feedUrl, hub);
-      send(response, FEED_TYPES[format], WRITERS[format](siteFeed(await articles(), about)));
+      const text = await siteReads.text(`feed ${hashOf([format, assets.look(), site, at])}`, async () => {
+        const about = { renderer: await assets.reader(), site, siteUrl: at, hub, feedUrl, emptyAt };
+        return WRITERS[format](siteFeed(await store.listByChange(), about));
+      });
+      send(response, FEED_TYPES[format], text);
     });
   router.get('/sitemap.xml', async (request, response) => {
-    send(response, 'xml', sitemap(await articles(), siteUrl(request, publicUrl)));
+    const at = siteUrl(request, publicUrl);
+    const text = await siteReads.text(`sitemap ${at}`, async () => sitemap(await store.listByChange(), at));
+    send(response, 'xml', text);
   });
   router.get('/sitemap-:part.xml', async (request, response) => {
     const { part } = parse(Part, request.params);
-    send(response, 'xml', existing(sitemapPart(await articles(), part, siteUrl(request, publicUrl))));
+    const at = siteUrl(request, publicUrl);
+    const count = async () => String(sitemapCount(await store.listByChange()));
+    existing(part <= Number(await siteReads.text('sitemaps', count)) ? part : null);
+    const text = await siteReads.text(`sitemap ${part} ${at}`, async () =>
+      existing(sitemapPart(await store.listByChange(), part, at)),
+    );
+    send(response, 'xml', text);
   });
   router.get('/news-sitemap.xml', async (request, response) => {
-    const about = { site, siteUrl: siteUrl(request, publicUrl), now: clock() };
-    send(response, 'xml', newsSitemap(await articles(), about));
+    const at = siteUrl(request, publicUrl);
+    const minute = Math.floor(clock() / MINUTE_MS);
+    const text = await siteReads.text(`news ${minute} ${at}`, async () =>
+      newsSitemap(await store.listByChange(), { site, siteUrl: at, now: clock() }),
+    );
+    send(response, 'xml', text);
   });
   router.get('/robots.txt', (request, response) => {
     send(response, 'text', robotsText(siteUrl(request, publicUrl)));

@@ -31,6 +31,11 @@ export function sitemap(articles: readonly ArticleChanged[], siteUrl: string, ma
   );
 }
 
+/** How many files there are of which each holds a part. */
+export function sitemapCount(articles: readonly ArticleChanged[], maxUrls = MAX_URLS): number {
+  return Math.ceil(articles.filter(isListed).length / maxUrls);
+}
+
 /** One file of several; null where there is none of this place. The oldest come first, so that files fill up and then stay. */
 export function sitemapPart(
   articles: readonly ArticleChanged[],

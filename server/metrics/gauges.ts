@@ -11,6 +11,8 @@ export interface Sources {
   nodes(): number;
   /** Readers that were not let in since the start, by reason. */
   refused(): Readonly<Record<string, number>>;
+  /** Reads that were refused since the start, by reason. */
+  refusedReads(): Readonly<Record<string, number>>;
   bus(): BusState;
   store(): StoreState;
   loop(): LoopDelay;
@@ -45,6 +47,16 @@ export function addGauges(registry: Registry, sources: Sources): void {
     collect() {
       this.reset();
       for (const [reason, count] of Object.entries(sources.refused())) this.inc({ reason }, count);
+    },
+  });
+  new Counter({
+    name: 'pressbox_reads_refused_total',
+    help: 'Reads for single readers that were refused: too many for their address, for this node, at once, or exports at once.',
+    labelNames: ['reason'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [reason, count] of Object.entries(sources.refusedReads())) this.inc({ reason }, count);
     },
   });
   gauge('pressbox_connections', 'Open connections to this node, those of requests included.', () =>

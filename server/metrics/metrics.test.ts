@@ -135,6 +135,7 @@ const QUIET: Sources = {
   connections: async () => 0,
   nodes: () => 1,
   refused: () => ({}),
+  refusedReads: () => ({}),
   bus: () => ({ kind: 'in-process', isConnected: true, rung: 0, heard: 0 }),
   store: () => 'well',
   loop: () => ({ typicalMs: 0, longestMs: 0 }),

@@ -28,6 +28,8 @@ interface Observed {
   readonly presence: Presence;
   /** Readers that were not let in, by reason. */
   readonly admission: { readonly refused: Readonly<Record<string, number>> };
+  /** What was not read for single readers, by reason. */
+  readonly readLimit: { readonly refused: Readonly<Record<string, number>> };
 }
 
 /** Everything that operators and editors may know about a running server, from the places where it happens. */
@@ -75,7 +77,7 @@ export class Observation {
   readonly answered = (request: AnsweredRequest): void => this.#counted.answered(request);
 
   /** Answers what tells how delivery goes. */
-  begin({ server, store, bus, hub, presence, admission }: Observed): () => Promise<DeliveryReport> {
+  begin({ server, store, bus, hub, presence, admission, readLimit }: Observed): () => Promise<DeliveryReport> {
     const connections = promisify(server.getConnections.bind(server));
     addBuildInfo(this.registry, { version: VERSION, node: process.version, bus: bus.state().kind });
     addGauges(this.registry, {
@@ -83,6 +85,7 @@ export class Observation {
       connections: () => connections(),
       nodes: () => presence.nodes(),
       refused: () => admission.refused,
+      refusedReads: () => readLimit.refused,
       bus: () => bus.state(),
       store: () => this.#storeHealth.state,
       loop: () => this.#loop.lastMinute,

@@ -4,6 +4,7 @@ import { AskedInstant } from '#server/api/as-of.ts';
 import { BRIEFLY, isAnsweredByTag, tagOf } from '#server/api/cacheable.ts';
 import { parse } from '#server/api/problem.ts';
 import { contentsOf } from '#server/contents.ts';
+import type { CostlyRead } from '#server/read-limit.ts';
 import type { TextAt } from '#server/snapshots.ts';
 import { type LogHead, lastChangeAt } from '#server/store/store.ts';
 import { articlePath } from '#shared/addresses.ts';
@@ -33,6 +34,7 @@ export function articleRoutes(context: PageContext): Router {
     const { slug } = request.params;
     const head = existing(await reads.head(slug));
     if (at !== undefined) return sendPast(context, request, response, head, { slug, at, before });
+    if (before !== null && before > head.lastNumber) return withoutBefore(request, response);
     const lens = lensOf(name => request.query[name]);
     await answer(context, request, response, head, { before, after, lens, entryNumber: null });
   });
@@ -40,10 +42,10 @@ export function articleRoutes(context: PageContext): Router {
     const { slug } = request.params;
     const page = counted(request.params.page);
     const head = existing(await reads.head(slug));
-    const { articleId } = head;
-    const address = await reads.text(articleId, `address of page ${page}`, () =>
-      pageAddress(store, articleId, slug, page),
-    );
+    const { articleId, position } = head;
+    const find = () => pageAddress(store, articleId, slug, page);
+    const asker = { request, kind: 'page', position } as const;
+    const address = await reads.text(articleId, `address of page ${page}`, find, asker);
     if (isElsewhere(request, response, existing(address).text)) return;
     await answer(context, request, response, head, { before: pageBefore(page), entryNumber: null });
   });
@@ -51,10 +53,10 @@ export function articleRoutes(context: PageContext): Router {
     const { slug, entry } = request.params;
     const entryNumber = counted(entry.split('-', 1)[0]);
     const head = existing(await reads.head(slug));
-    const { articleId } = head;
-    const address = await reads.text(articleId, `address of entry ${entryNumber}`, () =>
-      entryAddress(store, articleId, slug, entryNumber),
-    );
+    const { articleId, position } = head;
+    const find = () => entryAddress(store, articleId, slug, entryNumber);
+    const asker = { request, kind: 'page', position } as const;
+    const address = await reads.text(articleId, `address of entry ${entryNumber}`, find, asker);
     if (isElsewhere(request, response, existing(address).text)) return;
     await answer(context, request, response, head, { before: null, entryNumber });
   });
@@ -68,6 +70,14 @@ export function articleRoutes(context: PageContext): Router {
     response.set('ETag', tagOf(page.position, version)).type('html').send(page.text);
   });
   return router;
+}
+
+/** Below what is not there yet are all entries. */
+function withoutBefore(request: Request, response: Response): void {
+  const { pathname, searchParams } = new URL(request.originalUrl, 'http://site');
+  searchParams.delete('before');
+  const query = searchParams.size === 0 ? '' : `?${searchParams}`;
+  response.set('Cache-Control', BRIEFLY).redirect(302, pathname + query);
 }
 
 /** True where another address stands for the same, and the asker was sent there: for good, save to the newest page, which moves on. */
@@ -91,8 +101,17 @@ async function answer(
   if (isAnsweredByTag(request, response, { etag: tagOf(position, version), cacheControl: BRIEFLY })) return;
   const { before, after = null, entryNumber, lens = PLAIN_LENS } = asked;
   const name = `page ${before} ${after} ${entryNumber} ${lensQuery(lens)} ${version}`;
-  const page = existing(await context.reads.text(articleId, name, () => articleHtml(context, articleId, asked, at)));
+  const make = () => articleHtml(context, articleId, asked, at);
+  const kind = kindOf(asked);
+  const asker = kind === null ? undefined : { request, kind, position };
+  const page = existing(await context.reads.text(articleId, name, make, asker));
   response.set('ETag', tagOf(page.position, version)).type('html').send(page.text);
+}
+
+/** Null for the newest page, which is made for everybody. */
+function kindOf({ before, after = null, entryNumber, lens = PLAIN_LENS }: Asked): CostlyRead | null {
+  if (lensQuery(lens) !== '') return 'picked';
+  return before === null && after === null && entryNumber === null ? null : 'page';
 }
 
 /** The page of an article at the position of the snapshot it is made from. */

@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import * as z from 'zod';
 import { BRIEFLY, isAnsweredByTag, tagOf } from '#server/api/cacheable.ts';
-import { parse, refusalFor } from '#server/api/problem.ts';
+import { parse, refusalFor, setRetryAfter } from '#server/api/problem.ts';
 import type { TextAt } from '#server/snapshots.ts';
 import { articlePath } from '#shared/addresses.ts';
 import { fromSnapshot } from '#shared/changes.ts';
@@ -40,7 +40,8 @@ export function embedRoutes(context: PageContext): Router {
 /** In a frame the site's own error page, with its ways through the site, would be lost. */
 function embedErrorHandler({ assets, site }: PageContext): ErrorRequestHandler {
   return (error, _request, response, next) => {
-    const { status } = refusalFor(error);
+    const refusal = refusalFor(error);
+    const { status } = refusal;
     if (status >= 500 || response.headersSent) return next(error);
     assets
       .embed()
@@ -51,6 +52,7 @@ function embedErrorHandler({ assets, site }: PageContext): ErrorRequestHandler {
         const { language: lang } = site;
         const html = htmlDocument({ lang, dir: directionOf(lang), title, head: OUT_OF_FRAME, root });
         response.removeHeader('ETag');
+        setRetryAfter(response, refusal);
         response.status(status).set('Cache-Control', 'no-store').type('html').send(html);
       })
       .catch(next);

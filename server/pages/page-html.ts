@@ -1,5 +1,6 @@
 import { hashOf } from '#server/api/cacheable.ts';
 import { RefusalError } from '#server/refusal.ts';
+import type { SiteReads } from '#server/site-reads.ts';
 import type { SharedReads } from '#server/snapshots.ts';
 import type { Store } from '#server/store/store.ts';
 import type { Page, PageView, Site } from '#shared/pages.ts';
@@ -11,6 +12,7 @@ import { structuredData } from './structured-data.ts';
 export interface PageContext {
   readonly store: Store;
   readonly reads: SharedReads;
+  readonly siteReads: SiteReads;
   readonly assets: Assets;
   readonly site: Site;
   /** Null: as the request says. */

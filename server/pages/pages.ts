@@ -1,20 +1,25 @@
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import { BRIEFLY } from '#server/api/cacheable.ts';
-import { refusalFor } from '#server/api/problem.ts';
+import { refusalFor, setRetryAfter } from '#server/api/problem.ts';
+import { RefusalError } from '#server/refusal.ts';
+import { note } from '#server/request-log.ts';
 import { articleRoutes } from './article-routes.ts';
 import { htmlDocument } from './document.ts';
 import { NOT_INDEXED, SITE_TAGS } from './head-tags.ts';
-import { type PageContext, pageHtml } from './page-html.ts';
+import { type PageContext, pageHtml, versionOf } from './page-html.ts';
 import { siteUrl } from './site-url.ts';
 
 /** The readers' pages, complete before any script runs, and the shell of the admin. */
 export function pageRoutes(context: PageContext): Router {
-  const { store, assets, site, publicUrl } = context;
+  const { store, siteReads, assets, site, publicUrl } = context;
   const router = express.Router();
   router.get('/', async (request, response) => {
-    const home = { page: 'home', articles: await store.listArticles() } as const;
-    const html = await pageHtml(context, home, { siteUrl: siteUrl(request, publicUrl), changedAt: null });
+    const at = siteUrl(request, publicUrl);
+    const html = await siteReads.text(`home ${versionOf(context, at)}`, async () => {
+      const home = { page: 'home', articles: await store.listArticles() } as const;
+      return pageHtml(context, home, { siteUrl: at, changedAt: null });
+    });
     response.set('Cache-Control', BRIEFLY).vary('Accept-Encoding').type('html').send(html);
   });
   // Laid aside by the service worker for when there is no network.
@@ -36,14 +41,18 @@ export function pageRoutes(context: PageContext): Router {
 export function pageErrorHandler(context: PageContext, log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    const { status, reason } = refusalFor(error);
-    if (status >= 500)
-      log.error({ err: error, path: request.path, requestId: response.locals.requestId }, 'page failed');
-    const problem = status === 404 ? 'notFound' : status >= 500 ? 'failed' : 'refused';
+    const refusal = refusalFor(error);
+    const { status, code, reason } = refusal;
+    // What was refused on purpose is no failure.
+    const isFailure = status >= 500 && !(error instanceof RefusalError);
+    note(response, { code });
+    if (isFailure) log.error({ err: error, path: request.path, requestId: response.locals.requestId }, 'page failed');
+    const problem = status === 404 ? 'notFound' : isFailure ? 'failed' : 'refused';
     const page = { page: 'error', status, problem, detail: problem === 'refused' ? reason : null } as const;
     pageHtml(context, page, { siteUrl: siteUrl(request, context.publicUrl), changedAt: null })
       .then(html => {
         response.removeHeader('ETag');
+        setRetryAfter(response, refusal);
         response.status(status).set('Cache-Control', 'no-store').type('html').send(html);
       })
       .catch(next);

@@ -9,6 +9,9 @@ import type { Page } from '#shared/pages.ts';
 import { existing, type PageContext, pageHtml, versionOf } from './page-html.ts';
 import { siteUrl } from './site-url.ts';
 
+/** One page for each second, with all that happened in it, so that those who ask for about the same moment get the same page. */
+const SECOND_MS = 1_000;
+
 /** What an address asks for: an article at an instant (milliseconds since 1970), or its entries of then below `before`. */
 interface PastAsked {
   readonly slug: string;
@@ -21,16 +24,23 @@ export async function sendPast(
   context: PageContext,
   request: Request,
   response: Response,
-  { articleId, position }: LogHead,
+  { articleId, position, lastNumber }: LogHead,
   asked: PastAsked,
 ): Promise<void> {
   if (asked.at > context.clock())
     return void response.set('Cache-Control', BRIEFLY).redirect(302, articlePath(asked.slug));
+  const second = Math.ceil(asked.at / SECOND_MS) * SECOND_MS;
+  const before = asked.before !== null && asked.before > lastNumber ? null : asked.before;
+  if (second !== asked.at || before !== asked.before) {
+    const address = pastPath(asked.slug, new Date(second).toISOString(), before);
+    return void response.set('Cache-Control', BRIEFLY).redirect(301, address);
+  }
   const siteAt = siteUrl(request, context.publicUrl);
   const version = versionOf(context, siteAt);
   if (isAnsweredByTag(request, response, { etag: tagOf(position, version), cacheControl: BRIEFLY })) return;
   const name = `page as of ${asked.at} before ${asked.before} ${version}`;
-  const page = existing(await context.reads.text(articleId, name, () => pastHtml(context, articleId, asked, siteAt)));
+  const make = () => pastHtml(context, articleId, asked, siteAt);
+  const page = existing(await context.reads.text(articleId, name, make, { request, kind: 'past', position }));
   response.set('ETag', tagOf(page.position, version)).type('html').send(page.text);
 }
 

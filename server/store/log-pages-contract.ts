@@ -17,7 +17,7 @@ export function logPagesContract(open: OpenStore): void {
     const article = makeArticle();
     await createIn(store, article);
 
-    const head = { articleId: article.id, position: { epoch: EPOCH, seq: 1 }, generation: 1 };
+    const head = { articleId: article.id, position: { epoch: EPOCH, seq: 1 }, generation: 1, lastNumber: 0 };
 
     expect([await store.logHead({ id: article.id }), await store.logHead({ slug: article.slug })]).toEqual([
       head,

@@ -23,11 +23,18 @@ export async function readArticle(
 export async function readHead(db: Reader, key: 'id' | 'slug', value: string): Promise<LogHead | null> {
   const row = await db
     .selectFrom('article')
-    .select(['id', 'epoch', 'head', 'generation'])
+    .select(['id', 'epoch', 'head', 'generation', 'last_number'])
     .where(key, '=', value)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return { articleId: row.id, position: { epoch: row.epoch, seq: row.head }, generation: row.generation };
+  const { id, epoch, head, generation, last_number } = row;
+  return { articleId: id, position: { epoch, seq: head }, generation, lastNumber: last_number };
+}
+
+/** Where the logs of all articles stand, without their texts. */
+export async function readSiteState(db: Reader): Promise<string> {
+  const rows = await db.selectFrom('article').select(['id', 'epoch', 'head', 'generation']).orderBy('id').execute();
+  return rows.map(({ id, epoch, head, generation }) => `${id} ${epoch} ${head} ${generation}`).join();
 }
 
 export function readChanges(db: Reader, articleId: string, seq: number, limit: number): Promise<StoredChange[]> {

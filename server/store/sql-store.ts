@@ -22,6 +22,7 @@ import {
   readEntryChanges,
   readHead,
   readPage,
+  readSiteState,
 } from './sql-reads.ts';
 import { sqlTransaction } from './sql-transaction.ts';
 import {
@@ -83,6 +84,10 @@ export class SqlStore implements Store {
         .execute();
       return rows.map(changed).toSorted((a, b) => b.changedAt.localeCompare(a.changedAt));
     });
+  }
+
+  siteState(): Promise<string> {
+    return this.guard(() => readSiteState(this.#db));
   }
 
   articleById(id: string): Promise<StoredArticle | null> {

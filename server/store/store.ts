@@ -32,6 +32,8 @@ export interface LogHead {
   readonly position: Position;
   /** Counts from 1. */
   readonly generation: number;
+  /** The highest number given to an entry, 0 before the first. */
+  readonly lastNumber: number;
 }
 
 /** An article as it stood at an instant, by the times that its changes carry. */
@@ -95,6 +97,8 @@ export interface Store {
   listArticles(): Promise<ArticleListing[]>;
   /** The latest change first. */
   listByChange(): Promise<ArticleChanged[]>;
+  /** A name for how all articles stand: while it is the same, so are the lists of them. */
+  siteState(): Promise<string>;
   articleById(id: string): Promise<StoredArticle | null>;
   articleBySlug(slug: string): Promise<StoredArticle | null>;
   /** The newest entries down to a page boundary that never shifts, and the pinned one. */

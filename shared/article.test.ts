@@ -16,8 +16,20 @@ describe.each([
   [
     'a language',
     LanguageTag,
-    ['en', 'pt-BR', 'zh-Hant-TW', 'gsw', 'sr-Latn'],
-    ['', 'e', 'english', 'en_GB', 'en-', 'en-x"', 'en '.repeat(20)],
+    ['en', 'pt-BR', 'zh-Hant-TW', 'gsw', 'sr-Latn', 'es-419', 'de-1996', 'sl-rozaj-biske', 'en-us', 'de-de'],
+    [
+      '',
+      'e',
+      'english',
+      'en_GB',
+      'en-',
+      'en-x"',
+      'en '.repeat(20),
+      'en-us-uk',
+      'zh-yue',
+      'de-1996-1996',
+      'en-fonipa-FONIPA',
+    ],
   ],
   [
     'a time zone',
@@ -52,6 +64,24 @@ describe.each([
     expect(schema.safeParse(value).success).toBe(false);
   });
 });
+
+it('a language is what Intl takes', () => {
+  const parts = ['', '-latn', '-us', '-419', '-yue', '-1996', '-fonipa', '-uk', '-ABCDEFGH', '-abcdefghi'];
+  for (const first of parts)
+    for (const second of parts)
+      for (const third of parts) {
+        const tag = `de${first}${second}${third}`;
+        expect([tag, LanguageTag.safeParse(tag).success]).toEqual([tag, isTakenByIntl(tag)]);
+      }
+});
+
+function isTakenByIntl(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 describe('an entry', () => {
   it.each([

@@ -20,10 +20,17 @@ export const Instant = z.iso.datetime();
 const DisplayAt = z.union([Instant, z.iso.date()]);
 const name = z.string().trim().min(1).max(MAX_NAME_CHARS);
 
-export const LanguageTag = z
+const NO_TAG = 'must be a BCP 47 language tag, such as "en" or "pt-BR"';
+/** What was taken before tags were looked at more closely is still there. */
+const StoredTag = z
   .string()
   .max(35)
-  .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, 'must be a BCP 47 language tag, such as "en" or "pt-BR"');
+  .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, { error: NO_TAG, abort: true });
+/** Language, script, country or region, variants: as Intl takes them, which has no "zh-yue" (that is "yue") and no variant twice. */
+const TAG = /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*$/i;
+const REPEATED = /-([a-z\d]{5,8}|\d[a-z\d]{3})(?=-).*-\1(?:-|$)/i;
+
+export const LanguageTag = StoredTag.refine(tag => TAG.test(tag) && !REPEATED.test(tag), NO_TAG);
 
 /** An IANA name; whether the server knows the zone is decided in server/decide.ts, for only it may ask Intl. */
 export const TimeZone = z
@@ -80,6 +87,7 @@ export const ArticleContent = z.strictObject({
 
 export const Article = z.object({
   ...ArticleContent.shape,
+  language: StoredTag,
   id: Id,
   slug: Slug,
   /** Grows with every change of the article, pins and status included; the higher version wins. */
@@ -153,6 +161,7 @@ const entryIdentity = {
 export const PublishedEntry = z.object({
   ...entryIdentity,
   ...EntryContent.shape,
+  language: StoredTag,
   editedAt: Instant.nullable(),
   /** Oldest first; of more than MAX_EDITS the newest. */
   edits: z.array(Edit).max(MAX_EDITS),

@@ -82,7 +82,12 @@ function translationMarkdown(view: ExportView, { language, headline, body, trans
 
 function languageName(view: ExportView, language: string): string {
   const { texts } = voiceOf(view);
-  return new Intl.DisplayNames(texts.language, { type: 'language' }).of(language) ?? language;
+  try {
+    return new Intl.DisplayNames(texts.language, { type: 'language' }).of(language) ?? language;
+  } catch {
+    // A tag may be well formed and yet none that Intl takes.
+    return language;
+  }
 }
 
 function tombstoneMarkdown(view: ExportView, { retraction }: RetractedEntry): Part[] {

@@ -77,9 +77,18 @@ export function newsSitemap(
 
 /** A language as news sitemaps write it: two or three letters, and for Chinese the script, by a country. */
 function newsLanguage(tag: string): string {
-  const { language, script } = new Intl.Locale(tag).maximize();
+  const { language, script } = localeOf(tag).maximize();
   if (language !== 'zh') return language;
   return script === 'Hant' ? 'zh-tw' : 'zh-cn';
+}
+
+/** Of a tag that Intl does not take, and that is in a store from before tags were looked at closely, what it begins with. */
+function localeOf(tag: string): Intl.Locale {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return new Intl.Locale(tag.split('-', 1)[0] ?? 'und');
+  }
 }
 
 /** What robots may look at. Pages of the admin say themselves that they are not for an index. */

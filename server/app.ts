@@ -163,9 +163,8 @@ function webSubOf({ config, clock, log }: AppParts, store: Store): WebSub | null
 
 /** A node alone counts its own readers; several tell each other by the store. */
 function presenceOf({ config, store, ids, log }: AppParts, hub: Hub): Presence {
-  const audience = () => hub.audience();
-  if (config.databaseUrl === null) return localPresence(audience);
-  return sharedPresence({ table: new PresenceTable(store.engine), audience, nodeId: ids(), log });
+  if (config.databaseUrl === null) return localPresence(hub);
+  return sharedPresence({ table: new PresenceTable(store.engine), here: hub, nodeId: ids(), log });
 }
 
 /** Programs offer other upgrades, such as h2c, with ordinary requests; those are answered as if they had not. */

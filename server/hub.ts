@@ -41,8 +41,9 @@ export interface Audience {
 export class Hub {
   readonly #context: HubContext;
   readonly #channels = new Map<string, Promise<Channel | null>>();
-  /** The same once they are open, by slug: those who follow what others follow already cost no query. */
+  /** The same once they are open, by slug and by id: those who follow what others follow already cost no query. */
   readonly #bySlug = new Map<string, Channel>();
+  readonly #byId = new Map<string, Channel>();
   readonly #stopListening: () => void;
   #heartbeat: NodeJS.Timeout;
   readonly #lookout: NodeJS.Timeout | null;
@@ -100,6 +101,10 @@ export class Hub {
     }));
   }
 
+  readersOf(articleId: string): number {
+    return this.#byId.get(articleId)?.subscribers.size ?? 0;
+  }
+
   /** Tells every reader when to come back, each at a time of its own, and closes. */
   async close(): Promise<void> {
     this.#isClosing = true;
@@ -138,6 +143,7 @@ export class Hub {
       subscriber.channel = channel;
       channel.subscribers.add(subscriber);
       this.#bySlug.set(channel.slug, channel);
+      this.#byId.set(channel.articleId, channel);
       return channel;
     }
   }
@@ -145,6 +151,7 @@ export class Hub {
   #forget(channel: Channel): void {
     this.#channels.delete(channel.articleId);
     this.#bySlug.delete(channel.slug);
+    this.#byId.delete(channel.articleId);
     if (this.#channels.size === 0) this.#onEmpty();
   }
 

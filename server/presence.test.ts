@@ -50,6 +50,25 @@ else
       expect([one.nodes(), other.nodes()]).toEqual([2, 2]);
     });
 
+    it('of one article is told without looking at all the others', async () => {
+      await using database = await tempPostgresStore(server.url);
+      const counts = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`article-${n}`, n]));
+      const here = audience(counts);
+      let looks = 0;
+      const looking = () => {
+        looks += 1;
+        return here.audience();
+      };
+      const one = node(database, 'one', { ...here, audience: looking });
+      await node(database, 'other', here).tell();
+      await one.tell();
+      looks = 0;
+
+      for (let n = 0; n < 1_000; n++) expect(one.readersOf(`article-${n}`)).toBe(2 * n);
+
+      expect(looks).toBe(0);
+    });
+
     it('is told without being asked', async () => {
       await using database = await tempPostgresStore(server.url);
       const one = node(database, 'one', audience({ moon: 3 }), { everyMs: 20 });
@@ -114,7 +133,10 @@ else
   });
 
 function audience(counts: Readonly<Record<string, number>>) {
-  return () => Object.entries(counts).map(([articleId, readers]) => ({ articleId, readers }));
+  return {
+    audience: () => Object.entries(counts).map(([articleId, readers]) => ({ articleId, readers })),
+    readersOf: (articleId: string) => counts[articleId] ?? 0,
+  };
 }
 
 type Options = Partial<Parameters<typeof sharedPresence>[0]>;
@@ -122,7 +144,7 @@ type Options = Partial<Parameters<typeof sharedPresence>[0]>;
 /** Tells the others only when it is told to, unless `everyMs` says otherwise. */
 function node({ store }: TempPostgresStore, nodeId: string, here: ReturnType<typeof audience>, options: Options = {}) {
   const table = new PresenceTable(store.engine);
-  const presence = sharedPresence({ table, audience: here, nodeId, log: { warn() {} }, everyMs: 60_000, ...options });
+  const presence = sharedPresence({ table, here, nodeId, log: { warn() {} }, everyMs: 60_000, ...options });
   onTestFinished(() => presence.close());
   return presence;
 }

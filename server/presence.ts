@@ -11,14 +11,17 @@ export interface Presence {
   close(): Promise<void>;
 }
 
-/** What this node has, as its hub tells it. */
-type AudienceHere = () => readonly { readonly articleId: string; readonly readers: number }[];
+/** What this node has: its hub. */
+interface AudienceHere {
+  audience(): readonly { readonly articleId: string; readonly readers: number }[];
+  readersOf(articleId: string): number;
+}
 
 /** The presence of a single node. */
-export function localPresence(audience: AudienceHere): Presence {
+export function localPresence(here: AudienceHere): Presence {
   return {
-    readersOf: articleId => audience().find(here => here.articleId === articleId)?.readers ?? 0,
-    all: () => summed(audience(), []),
+    readersOf: articleId => here.readersOf(articleId),
+    all: () => summed(pairsOf(here)),
     nodes: () => 1,
     close: async () => {},
   };
@@ -34,7 +37,7 @@ const FORGET_MS = 60_000;
 
 interface SharedPresenceParts {
   readonly table: PresenceTable;
-  readonly audience: AudienceHere;
+  readonly here: AudienceHere;
   readonly nodeId: string;
   readonly log: Pick<Logger, 'warn'>;
   readonly everyMs?: number;
@@ -43,25 +46,25 @@ interface SharedPresenceParts {
 
 /** The presence of a node among several. Where the store fails, the others' last numbers hold while they are fresh. */
 export function sharedPresence(parts: SharedPresenceParts): Presence & { tell(): Promise<void> } {
-  const { table, audience, nodeId, log, everyMs = TELL_EVERY_MS, freshMs = FRESH_MS } = parts;
-  let others: readonly ReadersByArticle[] = [];
+  const { table, here, nodeId, log, everyMs = TELL_EVERY_MS, freshMs = FRESH_MS } = parts;
+  let others = NOBODY;
   let othersAtMs = Number.NEGATIVE_INFINITY;
   let told = '';
   let toldAtMs = Number.NEGATIVE_INFINITY;
   let telling: Promise<void> | null = null;
-  const fresh = () => (performance.now() - othersAtMs < freshMs ? others : []);
+  const fresh = () => (performance.now() - othersAtMs < freshMs ? others : NOBODY);
 
   const exchange = async () => {
-    const here = Object.fromEntries(audience().map(({ articleId, readers }) => [articleId, readers]));
-    const words = JSON.stringify(here);
+    const mine = Object.fromEntries(pairsOf(here));
+    const words = JSON.stringify(mine);
     const nowMs = performance.now();
     if (words !== told || nowMs - toldAtMs >= KEEP_ALIVE_MS) {
-      await table.write(nodeId, here);
+      await table.write(nodeId, mine);
       await table.removeOlderThan(Math.max(FORGET_MS, freshMs));
       told = words;
       toldAtMs = nowMs;
     }
-    others = await table.others(nodeId, freshMs);
+    others = together(await table.others(nodeId, freshMs));
     othersAtMs = performance.now();
   };
   const tell = () => {
@@ -75,9 +78,9 @@ export function sharedPresence(parts: SharedPresenceParts): Presence & { tell():
   const timer = setInterval(() => void tell(), everyMs).unref();
   void tell();
   return {
-    readersOf: articleId => summed(audience(), fresh()).get(articleId) ?? 0,
-    all: () => summed(audience(), fresh()),
-    nodes: () => 1 + fresh().length,
+    readersOf: articleId => here.readersOf(articleId) + (fresh().readers.get(articleId) ?? 0),
+    all: () => summed([...pairsOf(here), ...fresh().readers]),
+    nodes: () => 1 + fresh().nodes,
     tell,
     async close() {
       clearInterval(timer);
@@ -87,10 +90,24 @@ export function sharedPresence(parts: SharedPresenceParts): Presence & { tell():
   };
 }
 
-function summed(here: ReturnType<AudienceHere>, others: readonly ReadersByArticle[]): ReadonlyMap<string, number> {
+/** Other nodes, and their readers by article: counted when they are heard of, not whenever somebody asks. */
+interface Others {
+  readonly nodes: number;
+  readonly readers: ReadonlyMap<string, number>;
+}
+
+const NOBODY: Others = { nodes: 0, readers: new Map() };
+
+function together(nodes: readonly ReadersByArticle[]): Others {
+  return { nodes: nodes.length, readers: summed(nodes.flatMap(node => Object.entries(node))) };
+}
+
+function pairsOf(here: AudienceHere): [string, number][] {
+  return here.audience().map(({ articleId, readers }) => [articleId, readers]);
+}
+
+function summed(pairs: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
   const sum = new Map<string, number>();
-  const add = (articleId: string, readers: number) => sum.set(articleId, (sum.get(articleId) ?? 0) + readers);
-  for (const { articleId, readers } of here) add(articleId, readers);
-  for (const node of others) for (const [articleId, readers] of Object.entries(node)) add(articleId, readers);
+  for (const [articleId, readers] of pairs) sum.set(articleId, (sum.get(articleId) ?? 0) + readers);
   return sum;
 }

@@ -12,7 +12,11 @@ describe('what is made of all articles', () => {
     const { store } = desk.context;
     const reads = new SiteReads(store, new ReadLimit({ config }));
     let made = 0;
-    const text = () => reads.text('list', async () => `${(made += 1)}`);
+    const make = async () => {
+      made += 1;
+      return String(made);
+    };
+    const text = () => reads.text('list', make);
 
     const { id } = await desk.article();
     expect(await Promise.all(Array.from({ length: 1_000 }, text))).toEqual(Array(1_000).fill('1'));

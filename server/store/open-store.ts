@@ -2,9 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { OWNER_ONLY } from './data-dir-lock.ts';
-import type { SqlEngine } from './engine.ts';
 import { migrate } from './migrate.ts';
-import { postgresEngine } from './postgres.ts';
+import { postgresEngine, postgresToMigrate } from './postgres.ts';
 import { SqlStore } from './sql-store.ts';
 import { sqliteEngine } from './sqlite.ts';
 import type { Store } from './store.ts';
@@ -18,17 +17,20 @@ export interface OpenedStore {
 }
 
 /** Opens the embedded store in a folder, making what is missing. */
-export function openStore(dataDir: string): Promise<OpenedStore> {
+export async function openStore(dataDir: string): Promise<OpenedStore> {
   mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
-  return opened(sqliteEngine(join(dataDir, DATABASE_FILE)));
+  const engine = sqliteEngine(join(dataDir, DATABASE_FILE));
+  const { wasEmpty } = await migrate(engine.db);
+  return { store: new SqlStore(engine), wasEmpty };
 }
 
 /** Opens the store in a PostgreSQL database. Several nodes may do so at the same moment. */
-export function openPostgresStore(url: string, log: Pick<Logger, 'warn'>): Promise<OpenedStore> {
-  return opened(postgresEngine(url, log));
-}
-
-async function opened(engine: SqlEngine): Promise<OpenedStore> {
-  const { wasEmpty } = await migrate(engine.db);
-  return { store: new SqlStore(engine), wasEmpty };
+export async function openPostgresStore(url: string, log: Pick<Logger, 'warn'>): Promise<OpenedStore> {
+  const migrating = postgresToMigrate(url);
+  try {
+    const { wasEmpty } = await migrate(migrating);
+    return { store: new SqlStore(postgresEngine(url, log)), wasEmpty };
+  } finally {
+    await migrating.destroy();
+  }
 }

@@ -34,3 +34,22 @@ it('[D6] a connection that breaks between two queries of a transaction fails tha
   await expect(store.check()).resolves.toBeUndefined();
   await store.close();
 });
+
+it('a node that starts while another brings the tables to its version waits for it, longer than any request may take', async ({
+  skip,
+}) => {
+  if (server === null) return skip(NO_POSTGRES);
+  await using database = await tempDatabase(server.url);
+  const migrating = database.run(`select pg_advisory_lock(${MIGRATION_LOCK}), pg_sleep(5.5)`);
+  await expect.poll(() => database.run(LOCKED)).toEqual([{ isLocked: true }]);
+
+  const { store, wasEmpty } = await openPostgresStore(database.url, { warn() {} });
+
+  expect(wasEmpty).toBe(true);
+  await migrating;
+  await store.close();
+}, 20_000);
+
+/** The one that Kysely takes. */
+const MIGRATION_LOCK = '3853314791062309107';
+const LOCKED = `select count(*) > 0 as "isLocked" from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`;

@@ -37,6 +37,28 @@ export function postgresEngine(url: string, log: Pick<Logger, 'warn'>): SqlEngin
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), isSerial: false, kindOf };
 }
 
+/**
+ * The same database for bringing its tables to this version: an index of a large table, or another node that does the same at this
+ * moment, takes as long as it takes.
+ */
+export function postgresToMigrate(url: string): Kysely<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    connectionTimeoutMillis: ANSWER_WITHIN_MS,
+    keepAlive: true,
+    options:
+      '-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0 -c synchronous_commit=on',
+    types: { getTypeParser },
+  });
+  // Whatever breaks the connection also fails the next query, which says so.
+  pool.on('error', () => {});
+  pool.on('connect', client => {
+    client.on('error', () => {});
+  });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
 /** Numbers of 8 bytes (`seq`, times in milliseconds) stay below 2^53 here. */
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');

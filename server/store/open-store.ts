@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { OWNER_ONLY } from './data-dir-lock.ts';
 import { migrate } from './migrate.ts';
 import { postgresEngine, postgresToMigrate } from './postgres.ts';
+import { repair } from './repair.ts';
 import { SqlStore } from './sql-store.ts';
 import { sqliteEngine } from './sqlite.ts';
 import type { Store } from './store.ts';
@@ -21,6 +22,7 @@ export async function openStore(dataDir: string): Promise<OpenedStore> {
   mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
   const engine = sqliteEngine(join(dataDir, DATABASE_FILE));
   const { wasEmpty } = await migrate(engine.db);
+  await repair(engine.db, 'free');
   return { store: new SqlStore(engine), wasEmpty };
 }
 
@@ -29,6 +31,7 @@ export async function openPostgresStore(url: string, log: Pick<Logger, 'warn'>):
   const migrating = postgresToMigrate(url);
   try {
     const { wasEmpty } = await migrate(migrating);
+    await repair(migrating, 'locked');
     return { store: new SqlStore(postgresEngine(url, log)), wasEmpty };
   } finally {
     await migrating.destroy();

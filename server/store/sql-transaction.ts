@@ -1,8 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Entry, Position } from '#shared/article.ts';
-import { searchedWords } from '#shared/found.ts';
-import { facetsOf } from '#shared/lens.ts';
 import type { Change } from '#shared/protocol.ts';
+import { addFacets, indexOf, replaceFacets } from './entry-index.ts';
 import {
   addMentions,
   erasePictures,
@@ -12,7 +11,6 @@ import {
   unshownPictures,
 } from './picture-mentions.ts';
 import type { Database } from './schema.ts';
-import { listedAs } from './sql-contents.ts';
 import { readArticle, readDraft, readEntry } from './sql-reads.ts';
 import type { StoreTransaction, UnplacedChange } from './store.ts';
 
@@ -136,18 +134,14 @@ async function bringUpToDate(tx: Tx, rows: Rows, articleId: string, change: Chan
   }
   if (!('entry' in change)) return;
   const { entry } = change;
-  const content = { json: JSON.stringify(entry), ...listedAs(entry), words: searchedWords(entry) };
+  const content = { json: JSON.stringify(entry), ...indexOf(entry) };
   await tx
     .insertInto('entry')
     .values({ id: entry.id, article_id: articleId, number: entry.number, ...content })
     .onConflict(conflict => conflict.column('id').doUpdateSet(content))
     .execute();
   await addMentions(tx, { kind: 'entry', id: entry.id, articleId }, picturesShownIn(content.json));
-  if (change.type !== 'entry-published') await tx.deleteFrom('entry_facet').where('entry_id', '=', entry.id).execute();
-  const facets = facetsOf(entry).map(facet => ({
-    ...{ article_id: articleId, facet, number: entry.number, entry_id: entry.id },
-  }));
-  if (facets.length > 0) await tx.insertInto('entry_facet').values(facets).execute();
+  await (change.type === 'entry-published' ? addFacets : replaceFacets)(tx, articleId, entry);
   if (change.type === 'entry-published')
     await tx.updateTable('article').set({ last_number: entry.number }).where('id', '=', articleId).execute();
   if (entry.retraction === null) return;

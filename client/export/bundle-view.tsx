@@ -54,6 +54,7 @@ export function BundleHead({ view, page, keyEvents }: PageProps & { readonly key
 }
 
 export function BundleFoot({ view, page }: PageProps): ReactNode {
+  const { siteUrl } = view;
   const { featured, related, language } = view.article;
   const labels = voiceOf(view).texts.markFor(language);
   const { texts } = voiceOf(view);
@@ -63,14 +64,14 @@ export function BundleFoot({ view, page }: PageProps): ReactNode {
       {featured && (
         <section>
           <h2 {...labels}>{texts.say('featured')}</h2>
-          <LinkView link={featured} />
+          <LinkView link={featured} siteUrl={siteUrl} />
         </section>
       )}
       {related.length > 0 && (
         <section>
           <h2 {...labels}>{texts.say('related')}</h2>
           {related.map(link => (
-            <LinkView key={link.headline} link={link} />
+            <LinkView key={link.headline} link={link} siteUrl={siteUrl} />
           ))}
         </section>
       )}
@@ -161,11 +162,13 @@ function PageLinks({ view, page }: PageProps): ReactNode {
   );
 }
 
-function LinkView({ link }: { readonly link: ArticleLink }): ReactNode {
+/** From disk, a path on the site would lead nowhere. */
+function LinkView({ link, siteUrl }: { readonly link: ArticleLink; readonly siteUrl: string }): ReactNode {
+  const { headline, text, url } = link;
   return (
     <>
-      <p>{link.url ? <a href={link.url}>{link.headline}</a> : <strong>{link.headline}</strong>}</p>
-      {link.text && <p>{link.text}</p>}
+      <p>{url ? <a href={new URL(url, siteUrl).href}>{headline}</a> : <strong>{headline}</strong>}</p>
+      {text && <p>{text}</p>}
     </>
   );
 }

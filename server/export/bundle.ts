@@ -103,9 +103,10 @@ async function* firstPage(source: ExportSource, parts: PageParts): AsyncGenerato
   yield `</ol>${source.renderer.bundleEnd(source.view, page)}${end}`;
 }
 
-/** Markup whose pictures are in the bundle: each once, at its full size. */
+/** Markup whose pictures are in the bundle, each once, at its full size; nothing is said of what only the site can show in its place. */
 function fromDisk(html: string, pictures: Set<string>): string {
-  return html.replace(/<source [^>]*>/g, '').replace(/="\/media\/([a-z0-9]+\.[a-z]+)"/g, (_address, name: string) => {
+  const still = html.replace(/<source [^>]*>/g, '').replace(/<p class="embed-note"[^>]*>.*?<\/p>/gs, '');
+  return still.replace(/="\/media\/([a-z0-9]+\.[a-z]+)"/g, (_address, name: string) => {
     pictures.add(name);
     return `="media/${name}"`;
   });

@@ -149,6 +149,33 @@ describe('a whole article', () => {
     expect(files.get(`${slug}${src}`)).toEqual(Buffer.from(await original.arrayBuffer()));
   });
 
+  it("as a bundle leads to the site's articles from disk as well, and promises nothing that only the site can show", async () => {
+    await using running = await runningApp({ PUBLIC_URL: 'https://news.example' });
+    const { id, slug } = await running.createArticle({
+      featured: { headline: 'The ferry', text: 'It leaves.', url: '/live/ferry' },
+      related: [{ headline: 'The tram', text: '', url: 'https://tram.example/a' }],
+    });
+    const film = { provider: 'youtube', url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', title: 'A film' };
+    const body = { type: 'doc', content: [{ type: 'embed', attrs: film }] };
+    await running.send(id, { type: 'publish-entry', entry: { body } });
+
+    const response = await fetch(`${running.url}/live/${slug}/export.zip`);
+    const html = String(unzipped(Buffer.from(await response.arrayBuffer())).get(`${slug}/index.html`));
+
+    expect(html).toContain('<a href="https://news.example/live/ferry">The ferry</a>');
+    expect(html).toContain('<a href="https://tram.example/a">The tram</a>');
+    expect(html).toContain(film.url);
+    expect(html).not.toContain('Shown here');
+  });
+
+  it.each(['json', 'md', 'zip'])('is for people, not for an index, which is led to the page: %s', async type => {
+    await using running = await runningApp({ PUBLIC_URL: 'https://news.example' });
+    const { slug } = await running.createArticle();
+    const { headers } = await running.ask('HEAD', `/live/${slug}/export.${type}`);
+    expect(headers.get('x-robots-tag')).toBe('noindex');
+    expect(headers.get('link')).toBe(`<https://news.example/live/${slug}>; rel="canonical"`);
+  });
+
   it('lets others have their turn between any two pages that it reads', async () => {
     await using running = await runningApp();
     const { slug } = await longArticle(running, 100);

@@ -5,6 +5,7 @@ import type { Media } from '#server/media/media.ts';
 import { existing, type PageContext, versionOf } from '#server/pages/page-html.ts';
 import { siteUrl } from '#server/pages/site-url.ts';
 import type { ReadLimit } from '#server/read-limit.ts';
+import { articlePath } from '#shared/addresses.ts';
 import type { ExportView } from '#shared/exported.ts';
 import { bundleOf } from './bundle.ts';
 import type { ExportStore } from './entries.ts';
@@ -56,6 +57,8 @@ async function send(
   const { slug } = source.view.article;
   response
     .set({ ETag: tagOf(source.position, type, version), 'Content-Type': TYPES[type] })
+    // The article's page is what is to be found.
+    .set({ 'X-Robots-Tag': 'noindex', Link: `<${address}${articlePath(slug)}>; rel="canonical"` })
     .set('Content-Disposition', `attachment; filename="${slug}.${type}"`);
   if (response.req.method === 'HEAD') return void response.end();
   await context.running.send(contentOf(source, type, context), response);

@@ -1,4 +1,5 @@
 import type { FrameLocator, Page } from '@playwright/test';
+import { paragraphs } from '#shared/body-text.ts';
 import { expectAccessible } from './newsroom/accessibility.ts';
 import type { ArticleHandle } from './newsroom/api.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
@@ -19,6 +20,25 @@ test.describe('an article in a page of another site', () => {
     expect(await numbersIn(frame)).toEqual([4, 3, 2, 1]);
     await expect(page.locator('iframe')).toHaveAttribute('title', article.headline);
     expect(await page.context().cookies()).toEqual([]);
+  });
+
+  test('may be one entry alone, which stays as it is now', async ({ newsroom, reader: { page } }) => {
+    const article = await newsroom.article({ entries: 2 });
+    const entryId = await newsroom.publish(article, 'The ferry leaves at nine.');
+    await using site = await otherSite(placeOf(newsroom, article, 'data-entry="3"'));
+    await page.goto(site.url);
+    const frame = embedIn(page);
+    await isLive(frame);
+    await newsroom.publish(article, 'The second lorry has left.');
+    await newsroom.api.command(article, {
+      ...{ type: 'edit-entry', entryId, expectedVersion: 1, kind: 'correction', note: 'It is ten.' },
+      entry: { body: paragraphs(['The ferry leaves at ten.']) },
+    });
+    await expect(frame.getByText('The ferry leaves at ten.')).toBeVisible();
+    expect(await numbersIn(frame)).toEqual([3]);
+    await newsroom.api.command(article, { type: 'retract-entry', entryId, expectedVersion: 2, reason: 'No ferry.' });
+    await expect(frame.getByText('No ferry.')).toBeVisible();
+    await expect(frame.getByText('The ferry leaves')).toHaveCount(0);
   });
 
   test('is as high as what it shows, whatever comes and goes', async ({ newsroom, reader: { page } }) => {

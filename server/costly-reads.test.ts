@@ -17,6 +17,11 @@ describe('[S] what only few ask for', () => {
     ['what a lens picks', (n: number) => `/live/SLUG?author=a${n}`],
     ['what a lens picks, as JSON', (n: number) => `/api/articles/SLUG/selection?tag=a${n}`],
     ['what is searched', (n: number) => `/api/articles/SLUG/search?q=a${n}`],
+    ['a frame with an entry', (n: number) => `/embed/SLUG?entry=${100 + n}`],
+    [
+      'what to embed of an entry',
+      (n: number) => `/oembed?url=${encodeURIComponent('https://news.example/live/SLUG/entry/')}${100 + n}`,
+    ],
     ['what an entry said', (n: number) => `/api/articles/SLUG/entries/${100 + n}/versions`],
   ])('%s is refused to an address that asks for ever more, and to nobody else', async (_what, address) => {
     await using running = await runningApp({ ...LITTLE, PUBLIC_URL: 'https://news.example' });

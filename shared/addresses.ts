@@ -65,7 +65,7 @@ export function exportPath(slug: string, type: (typeof EXPORT_TYPES)[number]): s
   return `${articlePath(slug)}/export.${type}`;
 }
 
-/** An article inside another site's page. */
-export function embedPath(slug: string): string {
-  return `/embed/${slug}`;
+/** An article inside another site's page, or an entry of it. */
+export function embedPath(slug: string, number?: number): string {
+  return `/embed/${slug}${number === undefined ? '' : `?entry=${number}`}`;
 }

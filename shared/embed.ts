@@ -14,6 +14,8 @@ export interface EmbedOptions {
   readonly order: (typeof EMBED_ORDERS)[number];
   /** How many of the latest entries are shown. */
   readonly entries: number;
+  /** The number of the only entry that is shown; null: the latest are. */
+  readonly entry: number | null;
 }
 
 /** What the server hands to the embed's application, to render the page and to go on from. */

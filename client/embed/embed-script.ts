@@ -9,7 +9,7 @@ import { EMBED_SANDBOX, HEIGHT, HELLO, type HeightMessage, type HelloMessage } f
 const FIRST_HEIGHT_PX = 480;
 /** No article is as high as this; what claims to be is not believed. */
 const MAX_HEIGHT_PX = 100_000;
-const OPTIONS = ['theme', 'order', 'entries'];
+const OPTIONS = ['theme', 'order', 'entries', 'entry'];
 
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement && script.src) {

@@ -36,7 +36,7 @@ export function EmbedApp({ embed }: { readonly embed: Embed }): ReactNode {
         <h1>
           <a href={articlePath(slug)}>{headline}</a>
         </h1>
-        {status !== 'ended' && <PaceControls embed={embed} texts={texts} />}
+        {status !== 'ended' && view.entry === null && <PaceControls embed={embed} texts={texts} />}
       </header>
       {isGone ? (
         <p className="embed-note" {...labels}>
@@ -47,7 +47,7 @@ export function EmbedApp({ embed }: { readonly embed: Embed }): ReactNode {
           <h2 className="visually-hidden" {...labels}>
             {texts.say('updates')}
           </h2>
-          {entries.length === 0 && (
+          {entries.length === 0 && view.entry === null && (
             <p className="embed-note" {...labels}>
               {texts.say(status === 'ended' ? 'noUpdatesEnded' : 'noUpdates')}
             </p>

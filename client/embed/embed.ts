@@ -36,14 +36,15 @@ export function createEmbed(view: EmbedView): Embed {
 }
 
 /**
- * The entries on screen, in their order. Newest first, the list keeps its length: what comes in on top pushes out the last. Oldest
+ * The entries on screen, in their order; where only one is to be shown, that one. Newest first, the list keeps its length: what comes in on top pushes out the last. Oldest
  * first it grows at its end, for nothing above what is being read may go.
  */
 export function shownEntries(
   state: ArticleState,
   { revealedTo }: Showing,
-  { order, entries, state: first }: EmbedView,
+  { order, entries, entry, state: first }: EmbedView,
 ) {
+  if (entry !== null) return state.entries.filter(({ number }) => number === entry);
   const revealed = timelineOf(state).filter(({ number }) => number <= revealedTo);
   if (order === 'newest') return revealed.slice(0, entries);
   const from = timelineOf(first)[entries - 1]?.number ?? 1;

@@ -9,7 +9,7 @@ export function followEmbed(embed: Embed): () => void {
   const { slug } = view.state.article;
   const stops = [
     markConnection(embed),
-    revealUnread(embed),
+    view.entry === null ? revealUnread(embed) : keepEntry(embed, view.entry),
     noteWhatHasCome(embed),
     follow({ article, slug, parts: browserParts(slug) }),
   ];
@@ -22,6 +22,13 @@ export function followEmbed(embed: Embed): () => void {
 function markConnection({ article }: Embed): () => void {
   return article.store.subscribe(({ connection }) => {
     document.documentElement.dataset.live = connection.status;
+  });
+}
+
+/** An article that starts over brings its latest entries, and ours may not be among them: the server has it. */
+function keepEntry({ article }: Embed, number: number): () => void {
+  return article.store.subscribe(({ article: now }) => {
+    if (!now.entries.some(entry => entry.number === number)) location.reload();
   });
 }
 

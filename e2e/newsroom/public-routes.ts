@@ -20,7 +20,10 @@ export async function everythingPublic(
   const { generation } = (await log.json()) as LogManifest;
   const page = await fetch(`${url}/api/articles/${slug}/log/${since.epoch}/${generation}/1`);
   const { changes } = (await page.json()) as LogPage;
-  const at = new Date(changes.at(-1)?.at ?? 0).toISOString();
+  const lastAt = changes.at(-1)?.at ?? 0;
+  const at = new Date(lastAt).toISOString();
+  // Pages of the past are for whole seconds, and this one may not be over.
+  const second = new Date(lastAt - (lastAt % 1_000)).toISOString();
   const paths = [
     '/',
     `/live/${slug}`,
@@ -33,7 +36,7 @@ export async function everythingPublic(
     `/live/${slug}/page/1`,
     `/live/${slug}/entry/1`,
     `/live/${slug}/contents`,
-    `/live/${slug}?at=${at}`,
+    `/live/${slug}?at=${second}`,
     `/api/articles/${slug}/as-of?at=${at}`,
     `/live/${slug}/export.json`,
     `/live/${slug}/export.md`,

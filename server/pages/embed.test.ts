@@ -49,8 +49,22 @@ it('is asked for anew with the tag it had, and changes with its article', async 
   expect(changed.text).toContain('Docked');
 });
 
+it('shows one entry alone where it is asked for, however old it is, and leads search engines to that', async () => {
+  await using running = await runningApp();
+  const { id, slug } = await running.createArticle();
+  for (let n = 1; n <= 60; n++) await running.publish(id, `Entry ${n}`);
+
+  const { status, text } = await running.ask('GET', `/embed/${slug}?entry=3`);
+
+  expect(status).toBe(200);
+  expect([...text.matchAll(/id="entry-(\d+)"/g)].map(([, number]) => number)).toEqual(['3']);
+  expect(text).toContain(`<link rel="canonical" href="/live/${slug}/entry/3">`);
+});
+
 it.each([
   ['/embed/nowhere', 404],
+  ['/embed/SLUG?entry=1', 404],
+  ['/embed/SLUG?entry=x', 400],
   ['/embed/SLUG?theme=pink', 400],
   ['/embed/SLUG?order=x', 400],
   ['/embed/SLUG?entries=0', 400],

@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { BRIEFLY, isAnsweredByTag, tagOf } from '#server/api/cacheable.ts';
 import { parse, refusalFor, setRetryAfter } from '#server/api/problem.ts';
 import type { TextAt } from '#server/snapshots.ts';
-import { articlePath } from '#shared/addresses.ts';
-import { fromSnapshot } from '#shared/changes.ts';
+import type { Store } from '#server/store/store.ts';
+import { articlePath, entryPath } from '#shared/addresses.ts';
+import type { Entry } from '#shared/article.ts';
+import { fromSnapshot, withKnown } from '#shared/changes.ts';
 import { EMBED_ORDERS, EMBED_THEMES, type EmbedOptions, type EmbedView, MAX_EMBED_ENTRIES } from '#shared/embed.ts';
 import { directionOf } from '#shared/language.ts';
 import { escapeHtml, htmlDocument } from './document.ts';
@@ -15,6 +17,7 @@ const Options = z.object({
   theme: z.enum(EMBED_THEMES).default('auto'),
   order: z.enum(EMBED_ORDERS).default('newest'),
   entries: z.coerce.number().int().min(1).max(MAX_EMBED_ENTRIES).default(MAX_EMBED_ENTRIES),
+  entry: z.coerce.number().int().min(1).nullable().default(null),
 });
 
 /** Links lead out of the frame; search engines are for the article itself. */
@@ -30,7 +33,9 @@ export function embedRoutes(context: PageContext): Router {
     const name = `embed ${Object.values(options).join(' ')} ${version}`;
     const { articleId, position } = existing(await context.reads.head(request.params.slug));
     if (isAnsweredByTag(request, response, { etag: tagOf(position, version), cacheControl: BRIEFLY })) return;
-    const page = existing(await context.reads.text(articleId, name, () => embedHtml(context, articleId, options)));
+    const asker = options.entry === null ? undefined : ({ request, kind: 'page', position } as const);
+    const make = () => embedHtml(context, articleId, options);
+    const page = existing(await context.reads.text(articleId, name, make, asker));
     response.set('ETag', tagOf(page.position, version)).type('html').send(page.text);
   });
   router.use('/embed', embedErrorHandler(context));
@@ -66,14 +71,28 @@ async function embedHtml(
 ): Promise<TextAt | null> {
   const snapshot = await store.snapshot(articleId);
   if (snapshot === null) return null;
+  const shown = options.entry === null ? [] : await entryIn(store, articleId, options.entry);
+  if (shown === null) return null;
   const { wordingOf, renderEmbed } = await assets.embed();
   const { language, headline, slug } = snapshot.article;
-  const state = fromSnapshot(snapshot);
+  // Read a moment later: of an entry that changed in between, the socket brings the newer version.
+  const state = withKnown(fromSnapshot(snapshot), shown);
+  const canonical = shown[0] === undefined ? articlePath(slug) : entryPath(slug, shown[0]);
   const view: EmbedView = { ...options, state, site, wording: wordingOf(language), now: clock() };
-  const head = `${OUT_OF_FRAME}<link rel="canonical" href="${articlePath(slug)}">${await assets.tags('embed')}`;
+  const head = `${OUT_OF_FRAME}<link rel="canonical" href="${canonical}">${await assets.tags('embed')}`;
   const text = htmlDocument({
     ...{ lang: language, dir: directionOf(language), title: `${headline} – ${site.name}`, head },
     ...{ root: renderEmbed(view), data: { id: 'view', value: view } },
   });
   return { position: snapshot.position, text };
+}
+
+/** The entry of this number; null where there is none. */
+async function entryIn(
+  store: Pick<Store, 'olderEntries'>,
+  articleId: string,
+  number: number,
+): Promise<readonly [Entry] | null> {
+  const entry = (await store.olderEntries(articleId, number + 1))?.entries[0];
+  return entry?.number === number ? [entry] : null;
 }

@@ -58,7 +58,22 @@ it('of an entry it names the entry, within the size that is wanted', async () =>
   const { json } = await running.ask('GET', asked(entry, '&maxwidth=300&maxheight=5000'));
 
   expect(json).toMatchObject({ title: 'Docked', width: 300, height: 720 });
+  expect(json).toMatchObject({ html: expect.stringContaining(`src="https://news.example/embed/${slug}?entry=1"`) });
+  const framed = await running.ask('GET', asked(`https://news.example/embed/${slug}?entry=1&theme=dark`));
+  expect(framed.json).toMatchObject({ title: 'Docked' });
   expect(json).toMatchObject({ thumbnail_url: `https://news.example/live/${slug}/entry/1/social.png` });
+});
+
+it.each([
+  ['&maxwidth=300', { width: 300, height: 720, thumbnail_width: 300, thumbnail_height: 157 }],
+  ['&maxwidth=100&maxheight=40', { width: 100, height: 40, thumbnail_width: 76, thumbnail_height: 40 }],
+  ['&maxheight=315', { width: 640, height: 315, thumbnail_width: 600, thumbnail_height: 315 }],
+  ['&maxwidth=1', { width: 1, thumbnail_width: 1, thumbnail_height: 1 }],
+])('with %s neither the frame nor the picture is larger', async (sides, sizes) => {
+  await using running = await runningApp(PUBLIC);
+  const { slug } = await running.createArticle();
+  const { json } = await running.ask('GET', asked(`https://news.example/live/${slug}`, sides));
+  expect(json).toMatchObject(sizes);
 });
 
 it.each([
@@ -72,6 +87,8 @@ it.each([
   ['javascript:alert(1)', '', 400],
   ['news.example', '', 400],
   ['https://news.example/live/SLUG', '&maxwidth=none', 400],
+  ['https://news.example/live/SLUG', '&maxwidth=0', 400],
+  ['https://news.example/embed/SLUG?entry=9', '', 404],
   ['https://news.example/live/SLUG', '&format=yaml', 501],
 ])('%s %s is answered %i', async (address, more, status) => {
   await using running = await runningApp(PUBLIC);

@@ -1,4 +1,4 @@
-import type { TextAt } from '#server/snapshots.ts';
+import type { Asker, TextAt } from '#server/snapshots.ts';
 import type { Store } from '#server/store/store.ts';
 import type { Article, Entry, Position } from '#shared/article.ts';
 import { directionOf } from '#shared/language.ts';
@@ -24,13 +24,15 @@ export function sharedCard(
   { store, reads, assets, site }: PageContext,
   articleId: string,
   entryNumber: number | null,
+  asker?: Asker,
 ): Promise<TextAt | null> {
-  return reads.text(articleId, `card ${entryNumber} ${assets.look()}`, async () => {
+  const make = async () => {
     const { entryTitle } = await assets.reader();
     const { wordingOf } = await assets.embed();
     const found = await socialCard({ store, site, entryTitle, wordingOf }, articleId, entryNumber);
     return found === null ? null : { position: found.position, text: JSON.stringify(found.card) };
-  });
+  };
+  return reads.text(articleId, `card ${entryNumber} ${assets.look()}`, make, asker);
 }
 
 /** What the picture of an article says, or of one of its entries; null where there is none. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { builtAssets } from '#server/pages/assets.ts';
 import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
-import { runningApp } from '#server/test-bench/running-app.ts';
+import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
+import { faultsIn } from '#server/test-bench/schema-org.ts';
 import type { Article, Entry } from '#shared/article.ts';
+import { paragraphs } from '#shared/body-text.ts';
 import { fromSnapshot } from '#shared/changes.ts';
 import type { ArticlePage } from '#shared/pages.ts';
 import { structuredData } from './structured-data.ts';
@@ -14,7 +16,7 @@ interface Thing {
 
 const { entryTitle } = await (await builtAssets()).reader();
 
-/** Things of the graph by type. What schema.org knows of them is checked by the compiler (schema-dts). */
+/** Things of the graph by type. */
 function thingsOn(article: Article, entries: readonly Entry[], more: Partial<ArticlePage> = {}): Record<string, Thing> {
   const position = { epoch: 'epoch-of-this-test', seq: 9 };
   const state = fromSnapshot({ article, entries: [...entries], position, older: null });
@@ -137,6 +139,88 @@ describe('what a page says to machines', () => {
     expect(LiveBlogPosting?.['@id']).toBe(`${PAGE}#coverage`);
   });
 });
+
+describe("what is sent to machines is in schema.org's own words", () => {
+  it('on every page, with everything that an entry may have', async () => {
+    await using running = await runningApp({ PUBLIC_URL: 'https://news.example' });
+    const { id, slug } = await running.createArticle({
+      ...{ standfirst: 'Two men.', language: 'en', authors: [{ name: 'Ada', role: null }] },
+      source: { name: 'NASA', kind: 'official', url: null },
+    });
+    for (let n = 1; n <= 40; n++) await running.publish(id, `Entry ${n}`);
+    const picture = {
+      src: '/media/0123456789abcdef.jpg',
+      width: 8,
+      height: 6,
+      alt: 'Dust',
+      caption: 'Dust',
+      credit: '',
+    };
+    const body = { type: 'doc', content: [...paragraphs(['Луна']).content, { type: 'image', attrs: picture }] };
+    const { entryId } = await running.send(id, {
+      type: 'publish-entry',
+      entry: {
+        headline: 'Луна',
+        body,
+        language: 'ru',
+        displayAt: '2026-02-28',
+        authors: [{ name: 'Юрий', role: null }],
+      },
+    });
+    const inEnglish = { language: 'en', headline: 'The Moon', body: paragraphs(['The Moon']) };
+    const inGerman = { language: 'de', headline: null, body: paragraphs(['Der Mond']) };
+    await running.send(id, {
+      ...{ type: 'edit-entry', entryId, expectedVersion: 1, kind: 'correction', note: 'It was dust.' },
+      entry: {
+        translations: [
+          { ...inEnglish, translator: { name: 'Ann', kind: 'person' } },
+          { ...inGerman, translator: { name: 'Robot', kind: 'machine' } },
+        ],
+      },
+    });
+    const withdrawn = await running.publish(id, 'Wrong.');
+    await running.send(id, { type: 'retract-entry', entryId: withdrawn.entryId, expectedVersion: 1, reason: 'Wrong.' });
+    await running.send(id, { type: 'set-status', status: 'ended' });
+
+    const pages = ['/', `/live/${slug}`, `/live/${slug}/page/1`, `/live/${slug}/entry/41`];
+    for (const path of pages) {
+      const sent = await sentOn(running, path);
+      expect([path, faultsIn(sent)]).toEqual([path, []]);
+    }
+    expect(JSON.stringify(await sentOn(running, `/live/${slug}`))).toContain(
+      '"translator":{"@type":"Person","name":"Ann"}',
+    );
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'an unknown property',
+      { '@type': 'NewsArticle', headlin: 'a' },
+      '@graph.0.headlin: NewsArticle has no such property',
+    ],
+    [
+      'a property of something else',
+      { '@type': 'NewsArticle', coverageEndTime: '2026-01-01T00:00Z' },
+      'no such property',
+    ],
+    ['an unknown type', { '@type': 'NewArticle' }, '@graph.0: there is no NewArticle'],
+    ['a thing of the wrong type', { '@type': 'NewsArticle', author: { '@type': 'WebSite' } }, 'WebSite is none of'],
+    ['a date that is none', { '@type': 'NewsArticle', datePublished: 'today' }, 'today is none of Date,DateTime'],
+    [
+      'a name that nobody has',
+      { '@type': 'NewsArticle', author: { '@id': 'https://a.example/b' } },
+      'nothing is called',
+    ],
+    ['a fault further down', { '@type': 'NewsArticle', author: [{ '@type': 'Person', naem: 'a' }] }, 'author.0.naem'],
+  ])('or the check finds %s', (_what, thing, fault) => {
+    expect(faultsIn({ '@context': 'https://schema.org', '@graph': [thing] }).join()).toContain(fault);
+  });
+});
+
+async function sentOn(running: RunningApp, path: string): Promise<unknown> {
+  const { text } = await running.ask('GET', path);
+  return JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? 'null');
+}
 
 it('[R6] a first page of 39 entries stays small', async () => {
   await using running = await runningApp();

@@ -134,6 +134,7 @@ function entryPosting(entry: Entry, article: Article, context: HeadContext): Blo
     articleBody: shortened(bodyText(entry.body), MAX_BODY_CHARS),
     ...imageOf(entry, siteUrl),
     ...correctionsOf(entry),
+    ...translationsOf(entry, posting['@id']),
   };
 }
 
@@ -144,6 +145,20 @@ function imageOf({ body }: PublishedEntry, siteUrl: string): { image?: ImageObje
     image: images.map(({ src, caption }) => ({
       ...{ '@type': 'ImageObject', url: `${siteUrl}${src}` },
       ...(caption === '' ? {} : { caption }),
+    })),
+  };
+}
+
+/** A person is named who translated it; what a machine did has no author. */
+function translationsOf({ translations = [] }: PublishedEntry, id: string): { workTranslation?: BlogPosting[] } {
+  if (translations.length === 0) return {};
+  return {
+    workTranslation: translations.map(({ language, headline, body, translator }) => ({
+      ...{ '@type': 'BlogPosting', '@id': `${id}#${language.toLowerCase()}`, inLanguage: language },
+      ...(headline === null ? {} : { headline: shortened(headline, MAX_HEADLINE_CHARS) }),
+      articleBody: shortened(bodyText(body), MAX_BODY_CHARS),
+      ...(translator.kind === 'person' ? { translator: { '@type': 'Person', name: translator.name } as const } : {}),
+      translationOfWork: { '@id': id },
     })),
   };
 }

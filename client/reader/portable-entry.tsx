@@ -6,6 +6,7 @@ import { bodyText, shortened } from '#shared/body-text.ts';
 import type { PortableEntry } from '#shared/pages.ts';
 import { BodyView } from '../ui/body-view.tsx';
 import { textsFor } from '../ui/languages.ts';
+import { Translations } from '../ui/rich/translations.tsx';
 import type { Texts } from '../ui/texts.ts';
 import { type Times, timesFor } from '../ui/times.ts';
 
@@ -69,6 +70,13 @@ function contentOf(entry: Entry, notices: readonly string[], texts: Texts): Reac
         </p>
       ))}
       {entry.retraction === null && <BodyView body={entry.body} under={2} />}
+      {entry.retraction === null && entry.translations && (
+        <Translations
+          translations={entry.translations}
+          texts={texts}
+          draw={body => <BodyView body={body} under={4} />}
+        />
+      )}
       {entry.retraction === null && entry.source && (
         <p>
           {texts.say('source')} {sourceOf(entry.source)}

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { RelaxNGValidator, XmlDocument } from 'libxml2-wasm';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
+import { makeArticle } from '#server/test-bench/make-article.ts';
 import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
 import { paragraphs } from '#shared/body-text.ts';
+import { newsSitemap, sitemap, sitemapPart } from './sitemaps.ts';
 
 const FEEDS = [
   ['atom', '/live/bridge/atom.xml'],
@@ -15,13 +17,16 @@ const FEEDS = [
   ['rss', '/live/empty/rss.xml'],
   ['rss', '/rss.xml'],
   ['sitemap', '/sitemap.xml'],
+  ['sitemap', '/sitemap-1.xml'],
   ['sitemap', '/news-sitemap.xml'],
 ] as const;
+/** Where nobody listens, and nothing is tried again. */
+const PUBLIC = { PUBLIC_URL: 'https://news.example', WEBSUB_HUB: 'http://127.0.0.1:9/' };
 
 type Schema = (typeof FEEDS)[number][0];
 
 it('what programs read of the site keeps to the schema of its format', async () => {
-  await using running = await runningApp({ PUBLIC_URL: 'https://news.example' });
+  await using running = await runningApp(PUBLIC);
   await publishSomeOfAll(running);
 
   const found = await Promise.all(
@@ -34,7 +39,7 @@ it('what programs read of the site keeps to the schema of its format', async () 
 it.each(['/live/bridge/feed.json', '/live/bridge/feed.json?before=21', '/live/empty/feed.json', '/feed.json'])(
   '%s keeps to JSON Feed 1.1',
   async path => {
-    await using running = await runningApp({ PUBLIC_URL: 'https://news.example' });
+    await using running = await runningApp(PUBLIC);
     await publishSomeOfAll(running);
 
     const { success, error } = JsonFeed.safeParse(JSON.parse((await running.ask('GET', path)).text));
@@ -43,10 +48,43 @@ it.each(['/live/bridge/feed.json', '/live/bridge/feed.json?before=21', '/live/em
   },
 );
 
+it('of many articles the sitemaps, and what lists them, keep to their schema', () => {
+  const articles = Array.from({ length: 25 }, () => {
+    const article = makeArticle({ language: 'zh-Hant', createdAt: '2026-03-01T09:00:00.000Z' });
+    return { article, changedAt: '2026-03-01T09:30:00.000Z', entryCount: 1 };
+  });
+  const site = { name: 'The Daily Moon', tagline: '', language: 'en' };
+  const now = Date.parse('2026-03-01T10:00:00.000Z');
+  const siteUrl = 'https://news.example';
+  const files = [
+    sitemap(articles, siteUrl, 10),
+    ...[1, 2, 3].map(part => sitemapPart(articles, part, siteUrl, 10) ?? ''),
+    newsSitemap(articles, { site, siteUrl, now }),
+    newsSitemap([], { site, siteUrl, now }),
+  ];
+  expect(files.map(file => faultsOf(file, 'sitemap'))).toEqual(files.map(() => 'none'));
+});
+
+it('whatever an entry holds is in every feed, in all its languages, and nothing in it hangs on the page it came from', async () => {
+  await using running = await runningApp(PUBLIC);
+  await publishSomeOfAll(running);
+
+  for (const file of ['atom.xml', 'rss.xml', 'feed.json']) {
+    const { text, headers } = await running.ask('GET', `/live/bridge/${file}`);
+    const html = file === 'feed.json' ? text.replaceAll('\\"', '"') : unescaped(text);
+    for (const part of [...RICH_PARTS, '"https://news.example/media/0123456789abcdef.jpg"'])
+      expect(html).toContain(part);
+    expect(html).not.toMatch(/ (?:src|href|srcset)="\/[^/]/);
+    expect(text).toContain(PUBLIC.WEBSUB_HUB);
+    expect(headers.get('link')).toContain(`<${PUBLIC.WEBSUB_HUB}>; rel="hub"`);
+  }
+});
+
 it.each([
   ['atom', '<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:x</id><title>No date</title></feed>', 'updated'],
   ['rss', '<rss version="2.0"><channel><title>No link</title><description/></channel></rss>', 'channel'],
   ['sitemap', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url/></urlset>', 'url'],
+  ['sitemap', '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', 'Expecting an element'],
 ] as const)('what breaks the rules of %s is found', (schema, xml, named) => {
   expect(faultsOf(xml, schema)).toContain(named);
 });
@@ -118,5 +156,58 @@ async function publishSomeOfAll(running: RunningApp): Promise<void> {
     },
   });
   await running.send(id, { type: 'retract-entry', entryId: ids[28], expectedVersion: 1, reason: 'Wrong bridge.' });
+  await running.send(id, {
+    type: 'publish-entry',
+    entry: {
+      body: { type: 'doc', content: RICH },
+      translations: [
+        {
+          language: 'ru',
+          headline: 'Мост',
+          body: paragraphs(['Мост открыт.']),
+          translator: { name: 'Ann', kind: 'person' },
+        },
+        {
+          language: 'de',
+          headline: null,
+          body: paragraphs(['Offen.']),
+          translator: { name: 'Robot', kind: 'machine' },
+        },
+      ],
+    },
+  });
   await running.createArticle({ headline: 'Nothing yet', slug: 'empty' });
+}
+
+const PICTURE = {
+  src: '/media/0123456789abcdef.jpg',
+  width: 1_200,
+  height: 800,
+  alt: 'A bridge',
+  caption: '',
+  credit: '',
+};
+const words = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+const RICH = [
+  { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Below & above' }] },
+  { type: 'bulletList', content: [{ type: 'listItem', content: [words('One thing')] }] },
+  { type: 'blockquote', attrs: { attribution: 'Otto Brand' }, content: [words('Slowly.')] },
+  { type: 'image', attrs: { ...PICTURE, caption: 'Seen from the lock' } },
+  { type: 'gallery', attrs: { images: [PICTURE, { ...PICTURE, alt: 'The lock' }] } },
+  { type: 'keyFigure', attrs: { value: '900 t', label: 'of iron' } },
+  {
+    type: 'embed',
+    attrs: { provider: 'youtube', url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', title: 'A film' },
+  },
+  { type: 'horizontalRule' },
+];
+const RICH_PARTS = [
+  ...['One thing', 'Slowly.', 'Otto Brand', 'Seen from the lock', 'The lock', '900 t', 'A film'],
+  ...['lang="ru"', 'Russian: translated by Ann', 'Мост открыт.', 'German: machine translation by Robot', 'Offen.'],
+];
+
+/** The text of what was written into XML as text. */
+function unescaped(xml: string): string {
+  using document = XmlDocument.fromString(xml);
+  return document.root.content;
 }

@@ -3,7 +3,7 @@ import { addressKey, readerAddress } from './address.ts';
 import type { Config } from './config.ts';
 import { type Refusal, RefusalError } from './refusal.ts';
 import { TokenBucket } from './token-bucket.ts';
-import { Turns } from './turns.ts';
+import { type Place, Turns } from './turns.ts';
 
 /** What is read for one who asks, and not once for all: what it costs, measured in pages of entries. */
 const COSTS = { page: 1, versions: 1, picked: 2, past: 3, search: 4, export: 20 } as const;
@@ -66,9 +66,9 @@ export class ReadLimit {
     this.#take('node', this.#all, reads.perSecond, cost);
   }
 
-  /** Reads when it is its turn, so that publishing never waits behind readers; `patient` reads are not refused. */
-  run<T>(read: () => Promise<T>, how: 'impatient' | 'patient' = 'impatient'): Promise<T> {
-    return this.#turns.run(read, how);
+  /** Reads when it is its turn, so that publishing never waits behind readers. */
+  run<T>(read: () => Promise<T>, place: Place): Promise<T> {
+    return this.#turns.run(read, place);
   }
 
   refusal(reason: RefusedRead, waitMs: number): RefusalError {

@@ -31,7 +31,7 @@ export class SiteReads {
       // Before the articles are read: what changes meanwhile shows as another state later.
       const state = hashOf(await this.#store.siteState());
       const kept = this.#kept.take(name);
-      const made = kept?.state === state ? kept : { state, text: await this.#limit.run(make, 'patient') };
+      const made = kept?.state === state ? kept : { state, text: await this.#limit.run(make, 'first') };
       this.#kept.keep(name, made);
       return made.text;
     });

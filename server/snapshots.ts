@@ -152,7 +152,7 @@ export class SharedReads {
       const head = await this.#store.logHead({ id: articleId });
       const kept = this.#kept.take(key) ?? null;
       const isNow = kept !== null && head !== null && isSame(kept.position, head.position);
-      const text = isNow ? kept : await (asker === undefined ? make() : this.#limit.run(make));
+      const text = isNow ? kept : await this.#limit.run(make, asker === undefined ? 'first' : 'last');
       if (text !== null) this.#kept.keep(key, text);
       return text;
     });

@@ -19,19 +19,24 @@ interface Waiting {
   readonly refuse: (error: Error) => void;
 }
 
+/**
+ * `first`: goes before the others, is never refused, and waits as long as it takes; for what everybody reads. `last`: is refused where
+ * too many wait already, or where it takes too long.
+ */
+export type Place = 'first' | 'last';
+
 /** Work of which only so much is under way at once; what comes beyond it waits in line. Between two pieces everybody else gets a turn. */
 export class Turns {
   readonly #options: TurnsOptions;
-  readonly #line: Waiting[] = [];
+  readonly #lines: Readonly<Record<Place, Waiting[]>> = { first: [], last: [] };
   #running = 0;
 
   constructor(options: TurnsOptions) {
     this.#options = options;
   }
 
-  /** Throws the refusal where too many wait already, or for too long; `patient` work waits until it is its turn. */
-  async run<T>(work: () => Promise<T>, how: 'impatient' | 'patient' = 'impatient'): Promise<T> {
-    await this.#begin(how);
+  async run<T>(work: () => Promise<T>, place: Place): Promise<T> {
+    await this.#begin(place);
     try {
       await turn();
       return await work();
@@ -40,21 +45,23 @@ export class Turns {
     }
   }
 
-  async #begin(how: 'impatient' | 'patient'): Promise<void> {
+  async #begin(place: Place): Promise<void> {
     const { atOnce, waiting, withinMs, clock, refusal } = this.#options;
     if (atOnce === 0 || this.#running < atOnce) {
       this.#running += 1;
       return;
     }
-    if (how === 'impatient' && this.#line.length >= waiting) throw refusal();
-    const until = how === 'patient' ? Number.POSITIVE_INFINITY : clock() + withinMs;
-    await new Promise<void>((begin, refuse) => this.#line.push({ until, begin, refuse }));
+    const line = this.#lines[place];
+    if (place === 'last' && line.length >= waiting) throw refusal();
+    const until = place === 'first' ? Number.POSITIVE_INFINITY : clock() + withinMs;
+    await new Promise<void>((begin, refuse) => line.push({ until, begin, refuse }));
   }
 
   /** The place goes to the first in line who has not waited too long. */
   #end(): void {
     const { clock, refusal } = this.#options;
-    for (let next = this.#line.shift(); next !== undefined; next = this.#line.shift()) {
+    const { first, last } = this.#lines;
+    for (let next = first.shift() ?? last.shift(); next !== undefined; next = last.shift()) {
       if (next.until >= clock()) return next.begin();
       next.refuse(refusal());
     }

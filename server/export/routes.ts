@@ -95,8 +95,8 @@ async function sourceOf(
 /** What an export reads waits for its turn with what single readers ask for. */
 function inTurns(store: ExportStore, limit: Pick<ReadLimit, 'run'>): ExportStore {
   return {
-    snapshot: id => limit.run(() => store.snapshot(id), 'patient'),
-    olderEntries: (id, before) => limit.run(() => store.olderEntries(id, before), 'patient'),
+    snapshot: id => limit.run(() => store.snapshot(id), 'first'),
+    olderEntries: (id, before) => limit.run(() => store.olderEntries(id, before), 'first'),
   };
 }
 

@@ -22,13 +22,14 @@ describe('[S] what only few ask for', () => {
       'what to embed of an entry',
       (n: number) => `/oembed?url=${encodeURIComponent('https://news.example/live/SLUG/entry/')}${100 + n}`,
     ],
+    ['what was missed', (n: number) => `/api/articles/SLUG/changes?epoch=EPOCH&since=${n}`],
     ['what an entry said', (n: number) => `/api/articles/SLUG/entries/${100 + n}/versions`],
   ])('%s is refused to an address that asks for ever more, and to nobody else', async (_what, address) => {
     await using running = await runningApp({ ...LITTLE, PUBLIC_URL: 'https://news.example' });
-    const { id, slug } = await running.createArticle();
+    const { id, slug, position } = await running.createArticle();
     for (let n = 0; n < 25; n++) await running.publish(id, `Entry ${n}`);
     running.desk.pass(3_600_000);
-    const path = (n: number) => address(n).replace('SLUG', slug);
+    const path = (n: number) => address(n).replace('SLUG', slug).replace('EPOCH', position.epoch);
 
     const asked: Awaited<ReturnType<RunningApp['ask']>>[] = [];
     for (let n = 0; n < 24; n++) asked.push(await running.ask('GET', path(n), { headers: FROM_AFAR }));

@@ -6,7 +6,7 @@ import { TokenBucket } from './token-bucket.ts';
 import { type Place, Turns } from './turns.ts';
 
 /** What is read for one who asks, and not once for all: what it costs, measured in pages of entries. */
-const COSTS = { page: 1, versions: 1, picked: 2, past: 3, search: 4, export: 20 } as const;
+const COSTS = { page: 1, missed: 1, versions: 1, picked: 2, past: 3, search: 4, export: 20 } as const;
 export type CostlyRead = keyof typeof COSTS;
 
 export type RefusedRead = keyof typeof REFUSALS;
@@ -63,7 +63,8 @@ export class ReadLimit {
     const address = readerAddress(asking, trustedProxies);
     // The address first: what it may not have must not be taken from the others.
     if (address !== null) this.#take('address', this.#bucketOf(addressKey(address)), reads.perAddress, cost);
-    this.#take('node', this.#all, reads.perSecond, cost);
+    // After a break many readers come back at once, each from a place of its own.
+    if (kind !== 'missed') this.#take('node', this.#all, reads.perSecond, cost);
   }
 
   /** Reads when it is its turn, so that publishing never waits behind readers. */

@@ -128,11 +128,18 @@ export class SharedReads {
     return this.#changes.load(`${articleId} ${seq} ${limit}`, () => this.#store.changesAfter(articleId, seq, limit));
   }
 
+  /** The same for one who asks without following: may be refused, which must not happen to those who follow. */
+  async missedChanges(articleId: string, seq: number, limit: number, asker: Asker): Promise<readonly StoredChange[]> {
+    const key = `missed in ${articleId} ${seq} ${limit}`;
+    if (!this.#changes.has(key)) this.#limit.charge(asker.request, asker.kind);
+    const read = () => this.#store.changesAfter(articleId, seq, limit);
+    return this.#changes.load(key, () => this.#limit.run(read, 'last'));
+  }
+
   /** The changes `(page - 1) * LOG_PAGE_SIZE + 1` and on, with the head of the log at the moment they were read. */
   logPage(articleId: string, page: number): Promise<LogPageAt | null> {
-    return this.#pages.load(`${articleId} ${page}`, () =>
-      this.#store.logPage(articleId, (page - 1) * LOG_PAGE_SIZE, LOG_PAGE_SIZE),
-    );
+    const read = () => this.#store.logPage(articleId, (page - 1) * LOG_PAGE_SIZE, LOG_PAGE_SIZE);
+    return this.#pages.load(`${articleId} ${page}`, () => this.#limit.run(read, 'first'));
   }
 
   /**

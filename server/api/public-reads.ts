@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { MAX_REPLAY_BYTES, MAX_REPLAY_CHANGES } from '#server/channel.ts';
 import { RefusalError } from '#server/refusal.ts';
 import type { SiteReads } from '#server/site-reads.ts';
-import type { SharedReads } from '#server/snapshots.ts';
+import type { Asker, SharedReads } from '#server/snapshots.ts';
 import type { LogHead, Store } from '#server/store/store.ts';
 import { Epoch, Seq } from '#shared/article.ts';
 import { ASK_FIRST, BRIEFLY, isAnsweredByTag, tagOf } from './cacheable.ts';
@@ -58,7 +58,8 @@ export function publicReads({ store, reads, siteReads }: PublicReadsContext): Ro
   router.get('/:slug/changes', async (request, response) => {
     const { epoch, since } = parse(Since, request.query);
     const head = existing(await reads.head(request.params.slug));
-    const missed = await missedChanges(reads, head, { epoch, seq: since });
+    const asker = { request, kind: 'missed', position: head.position } as const;
+    const missed = await missedChanges(reads, head, { epoch, seq: since }, asker);
     sendJson(response.set('Cache-Control', ASK_FIRST).vary('Accept-Encoding'), missed);
   });
   return router;
@@ -80,10 +81,11 @@ async function missedChanges(
   reads: SharedReads,
   { articleId, position }: LogHead,
   since: { readonly epoch: string; readonly seq: number },
+  asker: Asker,
 ): Promise<string> {
   const reset = JSON.stringify({ type: 'reset', position });
   if (since.epoch !== position.epoch || since.seq > position.seq) return reset;
-  const stored = await reads.changesAfter(articleId, since.seq, MAX_REPLAY_CHANGES + 1);
+  const stored = await reads.missedChanges(articleId, since.seq, MAX_REPLAY_CHANGES + 1, asker);
   const bytes = stored.reduce((sum, change) => sum + Buffer.byteLength(change.json), 0);
   if (stored.length > MAX_REPLAY_CHANGES || bytes > MAX_REPLAY_BYTES) return reset;
   const reached = { epoch: position.epoch, seq: stored.at(-1)?.seq ?? since.seq };

@@ -33,6 +33,32 @@ test.describe('the time of an entry', () => {
     await expect(reader.entry(1).locator('.entry-ago')).toHaveText('now');
   });
 
+  test("goes by the server's clock where that of the device is wrong, also before the server is heard", async ({
+    newsroom,
+    reader,
+  }) => {
+    const startsAt = new Date(Date.now() + 2 * 60 * MINUTE_MS).toISOString();
+    const article = await newsroom.article({ status: 'upcoming', startsAt, entries: 1 });
+    const { page } = reader;
+    const heard = Promise.withResolvers<void>();
+    await page.routeWebSocket('**/live?*', async socket => {
+      await heard.promise;
+      socket.connectToServer();
+    });
+    await page.clock.setFixedTime(Date.now() + 3 * 60 * MINUTE_MS);
+    await reader.visits(`/live/${article.slug}`);
+    await reader.listensToKeys();
+    const ago = reader.entry(1).locator('.entry-ago');
+    const countDown = page.locator('.count-down');
+    await expect(ago).toHaveText('now');
+    await expect(countDown).toHaveText(/^in (2 hours|1\d\d minutes)$/);
+    heard.resolve();
+    await reader.isLive();
+    await expect(ago).toHaveText('now');
+    await expect(countDown).toHaveText(/^in (2 hours|1\d\d minutes)$/);
+    await expect(page.locator('.article-head')).not.toContainText('About to start');
+  });
+
   test('is there in full, with the zone, for pointer, keyboard and screen reader', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 1, timeZone: 'Europe/Moscow' });
     await reader.opens(article);

@@ -78,7 +78,7 @@ class RecordedArticle extends LiveArticle {
   readonly #now: () => number;
 
   constructor(snapshot: Snapshot, parts: NodeParts) {
-    super({ state: fromSnapshot(snapshot), before: null, parts });
+    super({ state: fromSnapshot(snapshot), before: null, madeAt: null, parts });
     this.#now = parts.now;
     this.steps = [{ type: 'snapshot', at: parts.now(), position: snapshot.position }];
   }

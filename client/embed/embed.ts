@@ -25,8 +25,8 @@ export interface Embed {
 }
 
 export function createEmbed(view: EmbedView): Embed {
-  const { state } = view;
-  const article = new LiveArticle({ state, before: null, parts: browserParts(state.article.slug) });
+  const { state, now } = view;
+  const article = new LiveArticle({ state, before: null, madeAt: now, parts: browserParts(state.article.slug) });
   const revealedTo = highestNumber(state);
   return {
     view,

@@ -22,6 +22,7 @@ function setUp(state: ArticleState, before: number | null = null) {
   const article = new LiveArticle({
     state,
     before,
+    madeAt: null,
     parts: {
       ...table,
       fetchOlder: (below, freshness, signal) =>

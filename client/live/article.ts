@@ -20,6 +20,8 @@ export interface LiveArticleOptions {
   readonly state: ArticleState;
   /** On a page of older entries, the number that its entries are below; null where the newest are shown. */
   readonly before: number | null;
+  /** The server's clock when the page was made, in milliseconds; null where the page does not know. */
+  readonly madeAt: number | null;
   readonly parts: LiveArticleParts;
 }
 
@@ -45,9 +47,10 @@ export class LiveArticle {
   readonly #parts: LiveArticleParts;
   #rebuilding: Rebuilding | null = null;
   #needsSnapshot = false;
-  #aheadMs = 0;
+  /** Of this device's clock. */
+  #aheadMs: number;
 
-  constructor({ state, before, parts }: LiveArticleOptions) {
+  constructor({ state, before, madeAt, parts }: LiveArticleOptions) {
     this.store = createStore(() => ({
       article: state,
       connection: { status: 'connecting' },
@@ -56,19 +59,20 @@ export class LiveArticle {
     }));
     this.#before = before;
     this.#parts = parts;
+    this.#aheadMs = madeAt === null ? 0 : madeAt + performance.now() - parts.now();
   }
 
   since(): Position | null {
     return this.#needsSnapshot ? null : this.#latest.position;
   }
 
-  /** The server's clock, as far as it was heard: that of a reader's device may be wrong. In milliseconds. */
+  /** The server's clock, going on from when the page was made until the server is heard: that of a reader's device may be wrong. In milliseconds. */
   now(): number {
-    return Date.now() + this.#aheadMs;
+    return this.#parts.now() + this.#aheadMs;
   }
 
   receive(message: Incoming): Verdict {
-    if ('now' in message) this.#aheadMs = message.now - Date.now();
+    if ('now' in message) this.#aheadMs = message.now - this.#parts.now();
     switch (message.type) {
       case 'reset':
         this.#note(message);

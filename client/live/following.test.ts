@@ -108,7 +108,7 @@ class Scene {
       new Promise<EntriesPage>((resolve, reject) => this.asked.push({ before, resolve, reject }));
     this.table.answer = address =>
       new Promise((resolve, reject) => this.polls.push({ path: address.slice(ADDRESS.length), resolve, reject }));
-    this.article = new LiveArticle({ state, before: null, parts: { ...this.table, fetchOlder } });
+    this.article = new LiveArticle({ state, before: null, madeAt: null, parts: { ...this.table, fetchOlder } });
     follow({ article: this.article, slug: 'eagle', parts: this.table });
     // What is blocked is found out before the history begins: nearly all of it is then about the transport that is left.
     for (let blocked = passable.length; blocked < TRANSPORTS; blocked++) this.table.advance(DOUBT_MS);

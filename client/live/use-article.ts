@@ -39,5 +39,8 @@ export function useFollowed(slug: string): Followed {
 
 async function load(slug: string): Promise<LiveArticle | null> {
   const snapshot = await fetchSnapshot(slug);
-  return snapshot && new LiveArticle({ state: fromSnapshot(snapshot), before: null, parts: browserParts(slug) });
+  return (
+    snapshot &&
+    new LiveArticle({ state: fromSnapshot(snapshot), before: null, madeAt: null, parts: browserParts(slug) })
+  );
 }

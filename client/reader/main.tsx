@@ -12,7 +12,13 @@ const data = document.getElementById('view')?.textContent;
 if (!root || !data) throw new Error('The page came without its data.');
 const view: PageView = JSON.parse(data);
 // The other pages are complete as they are.
-if (view.page === 'article') void bringToLife(root, view);
+if (view.page === 'article') void bringToLife(root, root.firstChild ? view : asOfNow(view));
+
+/** A page that was kept for offline may have been made long ago; what its device's clock was off by then is known. */
+function asOfNow(page: ArticlePageView): ArticlePageView {
+  const { aheadMs = 0 } = document.getElementById('kept')?.dataset ?? {};
+  return { ...page, now: Date.now() + Number(aheadMs) };
+}
 
 async function bringToLife(root: HTMLElement, page: ArticlePageView): Promise<void> {
   const lens = page.lens && (await import('./lens/lens-view.tsx')).viewThrough(page, page.lens);

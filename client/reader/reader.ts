@@ -34,10 +34,11 @@ export interface Reader {
 
 /** `view`: the lens that the page was made with, where there is one. */
 export function createReader(page: ArticlePageView, view: TimelineView | null): Reader {
-  const { state, before } = page;
+  const { state, before, now } = page;
   const article = new LiveArticle({
     state,
     before,
+    madeAt: now,
     parts: browserParts(state.article.slug),
   });
   return {

@@ -15,10 +15,11 @@ export function tellAges({ article, reading }: Reader): () => void {
 
   function write(): void {
     if (document.visibilityState !== 'visible') return;
-    const { language } = article.store.getState().article.article;
+    const { article: state, serverAheadMs } = article.store.getState();
+    const { language } = state.article;
     for (const place of inSight) {
       const minutes = Math.max(told.get(place) ?? 0, minutesAgo(Date.parse(place.dataset.at ?? ''), article.now()));
-      told.set(place, minutes);
+      if (serverAheadMs !== null) told.set(place, minutes);
       const text = agoText(minutes, language);
       if (place.textContent !== text) place.textContent = text;
     }

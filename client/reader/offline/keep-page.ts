@@ -16,7 +16,7 @@ const VIEW = /(<script type="application\/json" id="view">)([\s\S]*?)(<\/script>
 /** Lays the article's page aside as it stands now, over the one that was there. */
 export async function keepPage(reader: Reader): Promise<void> {
   const pages = await caches.open(PAGES);
-  const html = pageToKeep(reader, Date.now());
+  const html = pageToKeep(reader, reader.article.now());
   await pages.put(keyOf(reader.page.state.article.slug), asPage(html));
   await keepFiles();
   await forgetOldest(pages, MAX_PAGES);
@@ -63,7 +63,7 @@ function keptLine({ article: { language, timeZone } }: ArticleState, wording: Re
   const at = new Date(now).toISOString();
   const times = timesFor({ language, timeZone, now: null });
   Object.assign(line, { id: 'kept', className: 'kept', lang: wording.language, dir: directionOf(wording.language) });
-  line.dataset.at = at;
+  Object.assign(line.dataset, { at, aheadMs: String(now - Date.now()) });
   line.textContent = textsIn(wording).say('offlineAsOf', { time: times.moment(at) });
   return line;
 }

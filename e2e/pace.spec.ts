@@ -54,6 +54,27 @@ test.describe('the pace of the reader', () => {
     await expect(reader.heldButton).toHaveCount(0);
   });
 
+  test('[R2] makes no difference to who is told that what they had on screen was wrong', async ({
+    newsroom,
+    reader,
+  }) => {
+    const { clock } = reader.page;
+    await clock.install();
+    const article = await newsroom.article({ entries: 1 });
+    await reader.opens(article);
+    await reader.listensToKeys();
+    await clock.runFor('00:01');
+    await reader.pauseSwitch.click();
+    const entryId = await newsroom.publish(article, 'The mayor has resigned.');
+    await reader.isToldOf('1 new update');
+    await clock.runFor('00:01');
+    await reader.pauseSwitch.click();
+    await clock.runFor('00:01');
+    await reader.seesEntries([2, 1]);
+    await newsroom.api.edit(article, { entryId, version: 1 }, 'His deputy has.', { kind: 'correction', note: 'Not he.' });
+    await reader.sees('Corrected since you read it');
+  });
+
   test('may let in what comes with a key event only', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 1 });
     await reader.opens(article);

@@ -43,15 +43,21 @@ export function watchChanged({ article, reading, page }: Reader): () => void {
 
   look();
   note(article.store.getState().article, page.state);
-  const unsubscribe = article.store.subscribe(({ article: now }, { article: then }) => {
-    if (now === then) return;
-    note(now, then);
-    lookSoon();
-  });
+  const stops = [
+    article.store.subscribe(({ article: now }, { article: then }) => {
+      if (now === then) return;
+      note(now, then);
+      lookSoon();
+    }),
+    // What was held, or left out by a lens, comes on screen without a change of the article.
+    reading.subscribe((now, then) => {
+      if (now.revealedTo !== then.revealedTo || now.view !== then.view) lookSoon();
+    }),
+  ];
   addEventListener('scroll', lookSoon, { passive: true, signal: stop.signal });
   document.addEventListener('visibilitychange', lookSoon, { signal: stop.signal });
   return () => {
-    unsubscribe();
+    for (const end of stops) end();
     stop.abort();
     stopWaiting();
   };

@@ -43,6 +43,8 @@ interface Rebuilding {
 /** An article that is followed: what is shown of it, and what each message does to that. */
 export class LiveArticle {
   readonly store: StoreApi<LiveState>;
+  /** Shows the article as it stands by now. Who draws it may look at the page before and after. */
+  show = (change: () => void) => change();
   readonly #before: number | null;
   readonly #parts: LiveArticleParts;
   #rebuilding: Rebuilding | null = null;
@@ -184,13 +186,17 @@ export class LiveArticle {
   #swapIn(rebuilding: Rebuilding): boolean {
     if (this.#rebuilding !== rebuilding || rebuilding.state.completeFrom > this.#shown.completeFrom) return false;
     this.#rebuilding = null;
-    this.store.setState({ article: rebuilding.state });
+    this.#show(rebuilding.state);
     return true;
   }
 
   #keep(state: ArticleState): void {
     if (this.#rebuilding) this.#rebuilding.state = state;
-    else this.store.setState({ article: state });
+    else this.#show(state);
+  }
+
+  #show(article: ArticleState): void {
+    this.show(() => this.store.setState({ article }));
   }
 
   #fetchOlder(before: number, freshness: 'cached' | 'fresh'): Promise<EntriesPage | null> {

@@ -7,6 +7,7 @@ import { ArticleHead } from './article-head.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { ErrorView } from './error-view.tsx';
 import { followPage } from './follow-page.ts';
+import { Following } from './following/following.tsx';
 import { KeyEvents } from './key-events.tsx';
 import { MoreCoverage } from './more-coverage.tsx';
 import { PinnedEntry } from './pinned-entry.tsx';
@@ -33,6 +34,7 @@ export function ArticleView({ reader }: { readonly reader: Reader }): ReactNode 
         {isNewest && <SummaryBox />}
         {isNewest && <KeyEvents />}
         {isNewest && <PinnedEntry />}
+        <Following />
         <Timeline />
         {isNewest && <MoreCoverage />}
         <StatusLine />

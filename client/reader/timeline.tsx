@@ -2,7 +2,6 @@ import { memo, type ReactNode } from 'react';
 import { articlePath, contentsPath, entryPath, facetPath } from '#shared/addresses.ts';
 import type { Entry } from '#shared/article.ts';
 import { EntryView, entryAnchor } from '../ui/entry-view.tsx';
-import { Following } from './following/following.tsx';
 import { ContentsLink } from './moving/contents-link.tsx';
 import { EntryNotice } from './moving/entry-notice.tsx';
 import { OlderLink } from './moving/older-link.tsx';
@@ -79,29 +78,26 @@ function TimelineTools(): ReactNode {
   const labels = texts.markFor(article.language);
   const lasted = Date.parse(entries[0]?.publishedAt ?? createdAt) - Date.parse(createdAt);
   return (
-    <>
-      <div className="timeline-tools">
-        <PauseSwitch />
-        <ContentsLink />
-        <Options />
-        <Search />
-        <ShareButton />
-        {article.status === 'ended' && isWhole && (
-          <>
-            <a href={`${articlePath(slug)}?order=oldest`} {...labels}>
-              {texts.say('fromTheBeginning')}
+    <div className="timeline-tools">
+      <PauseSwitch />
+      <ContentsLink />
+      <Options />
+      <Search />
+      <ShareButton />
+      {article.status === 'ended' && isWhole && (
+        <>
+          <a href={`${articlePath(slug)}?order=oldest`} {...labels}>
+            {texts.say('fromTheBeginning')}
+          </a>
+          {lasted > PLAYABLE_MS && (
+            <a href={`${articlePath(slug)}?at=${createdAt}#replay`} {...labels}>
+              {texts.say('playBack')}
             </a>
-            {lasted > PLAYABLE_MS && (
-              <a href={`${articlePath(slug)}?at=${createdAt}#replay`} {...labels}>
-                {texts.say('playBack')}
-              </a>
-            )}
-          </>
-        )}
-        <span className="readers" {...labels} />
-      </div>
-      <Following />
-    </>
+          )}
+        </>
+      )}
+      <span className="readers" {...labels} />
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ import { hasHeld, heldEntries, reveal } from './held.ts';
 import { isKeyEvent } from './news.ts';
 import { entriesOnPage, isOnScreen, SCROLL_SETTLE_MS } from './on-screen.ts';
 import { waitMs } from './pace.ts';
-import { slideOver } from './slide.ts';
+import { slideOver, untilStill } from './slide.ts';
 
 /**
  * Shows new entries as they come, or at the reader's pace, while the reader is at the top of a visible page; answers the way to stop.
@@ -19,14 +19,15 @@ export function revealAtTop(reader: Reader): () => void {
   const stop = new AbortController();
   let frame = 0;
   let stopWaiting = () => {};
-  let isSliding = false;
   let lastAt = performance.now();
   /** Whether the reader was there when the first of what is held came. */
   let manner: 'marked' | 'returning' = 'marked';
 
   function revealNow(): void {
     const state = article.store.getState().article;
-    if (isSliding || !hasHeld(state, reading.getState())) return;
+    if (!hasHeld(state, reading.getState())) return;
+    const still = untilStill();
+    if (still !== null) return revealAfterwards(still);
     if (!mayShowAtOnce(reading.getState().view)) {
       manner = 'returning';
       return;
@@ -38,13 +39,11 @@ export function revealAtTop(reader: Reader): () => void {
     if (wait === Number.POSITIVE_INFINITY) return;
     if (wait > 0) return revealAfter(wait);
     lastAt = now;
-    const slid = slideOver(() => reveal(reading, state, manner));
-    isSliding = true;
-    void slid.then(() => {
-      isSliding = false;
-      if (!stop.signal.aborted) revealNextFrame();
-    });
+    revealAfterwards(slideOver(() => reveal(reading, state, manner)));
     manner = 'marked';
+  }
+  function revealAfterwards(still: Promise<void>): void {
+    void still.then(() => stop.signal.aborted || revealNextFrame());
   }
   function revealAfter(ms: number): void {
     stopWaiting();

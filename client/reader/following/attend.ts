@@ -8,6 +8,7 @@ import { countInTitle } from './count-in-title.ts';
 import { keepKeyEvents } from './keep-key-events.ts';
 import { keepPlace } from './keep-place.ts';
 import { keepWording } from './keep-wording.ts';
+import { letGlide } from './slide.ts';
 import { tellNews } from './tell.ts';
 import { tellAges } from './tell-ages.ts';
 import { tellReaders } from './tell-readers.ts';
@@ -23,6 +24,7 @@ export function attend(reader: Reader): () => void {
   if (revealedTo === Number.POSITIVE_INFINITY)
     reading.setState({ revealedTo: highestNumber(article.store.getState().article) });
   const stops = [
+    letGlide(article),
     keepPlace(article),
     keepKeyEvents(reader),
     keepWording(reader),

@@ -34,6 +34,18 @@ describe('news', () => {
     expect([...changedBetween(before, after(edited('correction')))]).toEqual([[2, 'corrected']]);
   });
 
+  it('[R2] tell of a correction also where another edit came after it, and of none that was known', () => {
+    const edits = [
+      { at: '1969-07-20T21:00:00.000Z', kind: 'update', note: null },
+      { at: '1969-07-20T22:00:00.000Z', kind: 'correction', note: 'Higher.' },
+      { at: '1969-07-20T23:00:00.000Z', kind: 'update', note: null },
+    ] as const;
+    const having = (count: number) => after(makeEntry({ number: 2, version: count + 1, edits: edits.slice(0, count) }));
+    expect([...changedBetween(before, having(3))]).toEqual([[2, 'corrected']]);
+    expect([...changedBetween(having(1), having(3))]).toEqual([[2, 'corrected']]);
+    expect([...changedBetween(having(2), having(3))]).toEqual([]);
+  });
+
   it('are not other edits, nor older entries that were loaded, nor another log', () => {
     expect(newsBetween(before, after(edited('update')), LIVE, null)).toEqual(NO_NEWS);
     const some = makeState({ from: 21, to: 23 });

@@ -93,7 +93,8 @@ export function newsText(
 
 type Published = Extract<Entry, { retraction: null }>;
 
+/** Among the edits that are new there may be others after the correction. */
 function isCorrected({ edits }: Published, old: Published): boolean {
-  const last = edits.at(-1);
-  return last?.kind === 'correction' && last.at !== old.edits.at(-1)?.at;
+  const known = edits.findLastIndex(({ at }) => at === old.edits.at(-1)?.at);
+  return edits.slice(known + 1).some(({ kind }) => kind === 'correction');
 }

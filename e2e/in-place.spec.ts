@@ -69,6 +69,26 @@ test.describe('[R2] without a reload', () => {
     await expect(reader.entry(1).getByRole('button', { name: 'What changed' })).toBeFocused();
   });
 
+  test('what changed stays open and focused while the entry is corrected once more, and says so', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article();
+    const entryId = await newsroom.publish(article, 'The ferry leaves at nine.');
+    const change = { kind: 'correction', note: 'It was the wrong hour.' } as const;
+    await newsroom.api.edit(article, { entryId, version: 1 }, 'The ferry leaves at ten.', change);
+    await reader.opens(article);
+    await reader.listensToKeys();
+    await reader.entry(1).getByRole('button', { name: 'What changed' }).click();
+    const changes = reader.page.getByRole('region', { name: 'What changed' });
+    await expect(changes).toBeFocused();
+    await newsroom.api.edit(article, { entryId, version: 2 }, 'The ferry leaves at eleven.', change);
+    await expect(changes.getByRole('insertion').first()).toHaveText('eleven');
+    await expect(changes).toContainText('Corrected since you read it');
+    await expect(changes).toBeFocused();
+    await expect(reader.page.locator('.corrected-notice')).toHaveCount(0);
+  });
+
   test('[D11] what changed goes with the entry when that is withdrawn', async ({ newsroom, reader }) => {
     const article = await newsroom.article();
     const entryId = await newsroom.publish(article, 'The mayor has resigned.');

@@ -3,6 +3,7 @@ import type { Entry } from '#shared/article.ts';
 import { directionOf } from '#shared/language.ts';
 import { articleAddress } from '../../live/article-address.ts';
 import { setAside } from '../asides.ts';
+import { isCorrected } from '../following/news.ts';
 import { stylesAt } from '../on-demand.ts';
 import { useLive, useReader } from '../reader.ts';
 import type { AsideProps } from '../reading.ts';
@@ -20,6 +21,7 @@ export function Changes({ entry }: AsideProps): ReactNode {
   const panel = useRef<HTMLElement>(null);
   const [found, setFound] = useState<Found>({ status: 'loading' });
   const { number, version } = entry;
+  const [opened] = useState(entry);
   // An entry that changes while it is compared is compared anew.
   useEffect(() => {
     const stop = new AbortController();
@@ -31,6 +33,7 @@ export function Changes({ entry }: AsideProps): ReactNode {
   }, [slug, number, version]);
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
   if (entry.retraction !== null) return null;
+  const isNew = opened.retraction === null && isCorrected(entry, opened);
 
   function close(): void {
     setAside(reading, number, null);
@@ -45,6 +48,7 @@ export function Changes({ entry }: AsideProps): ReactNode {
       aria-label={texts.say('whatChanged')}
       {...texts.markFor(language)}
     >
+      {isNew && <p>{texts.say('correctedSinceRead')}</p>}
       {found.status === 'found' ? (
         found.steps.map(step => <StepView key={step.edit.at} step={step} />)
       ) : (

@@ -1,4 +1,4 @@
-import type { ArticleState, Entry } from '#shared/article.ts';
+import type { ArticleState, Entry, PublishedEntry } from '#shared/article.ts';
 import type { Texts } from '../../ui/texts.ts';
 import type { Reading, TimelineView } from '../reading.ts';
 import { cameAfter, heldEntries, isWanted, type PageWindow } from './held.ts';
@@ -91,10 +91,8 @@ export function newsText(
   return new Intl.ListFormat(texts.language, { type: 'unit' }).format(parts);
 }
 
-type Published = Extract<Entry, { retraction: null }>;
-
-/** Among the edits that are new there may be others after the correction. */
-function isCorrected({ edits }: Published, old: Published): boolean {
+/** Since it was `old`. Among the edits that are new there may be others after the correction. */
+export function isCorrected({ edits }: PublishedEntry, old: PublishedEntry): boolean {
   const known = edits.findLastIndex(({ at }) => at === old.edits.at(-1)?.at);
   return edits.slice(known + 1).some(({ kind }) => kind === 'correction');
 }

@@ -34,7 +34,10 @@ export function watchChanged({ article, reading, page }: Reader): () => void {
     const changed = [...changedBetween(then, now)].filter(([number]) => isShown(number));
     if (changed.length === 0) return;
     const here = numbersInSight();
-    const corrected = changed.filter(([number, kind]) => kind === 'corrected' && seen.has(number));
+    // An open comparison says it itself.
+    const corrected = changed.filter(
+      ([number, kind]) => kind === 'corrected' && seen.has(number) && !asides.has(number),
+    );
     reading.setState({
       unseen: new Map([...unseen, ...changed.filter(([number]) => !here.has(number))]),
       asides: new Map<number, Aside>([...asides, ...corrected.map(([number]) => [number, CorrectedNotice] as const)]),

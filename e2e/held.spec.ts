@@ -39,9 +39,24 @@ test.describe('[R1] new entries', () => {
     await expect(reader.entry(32)).toBeInViewport();
     await expect(reader.entry(32)).toContainText('Two came in.');
     await expect(reader.heldButton).toHaveCount(0);
-    await expect(reader.entry(32).getByRole('heading')).toBeFocused();
+    await expect(reader.entry(31).getByRole('heading')).toBeFocused();
     await expect(reader.page).not.toHaveTitle(/^\(/);
     await reader.seesEntries(numbersDown(32));
+    await newsroom.publish(article, 'Three came in.');
+    await reader.seesEntries(numbersDown(33));
+  });
+
+  test('are read on with the oldest of them, where they are many', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 30 });
+    await reader.opens(article);
+    await reader.scrollsTo(20);
+    for (let n = 31; n <= 45; n += 1) await newsroom.publish(article, `Number ${n}.`);
+    await reader.isToldOf('15 new updates');
+    await reader.looksAtNews();
+    await expect(reader.entry(31).getByRole('heading')).toBeFocused();
+    await expect(reader.entry(31)).toBeInViewport();
+    await expect(reader.line).toBeInViewport();
+    await expect(reader.entry(45)).not.toBeInViewport();
   });
 
   test('are shown when the reader comes back to the top', async ({ newsroom, reader }) => {
@@ -191,6 +206,29 @@ test.describe('[R1] new entries', () => {
     await reader.looksAtNews();
     await expect(reader.entry(12)).toBeInViewport();
     await expect(reader.entry(12).getByRole('heading')).toBeFocused();
+    await expect(reader.heldButton).toHaveCount(0);
+  });
+
+  test('that are several corrections are gone to one after the other, and the rest stays counted', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article({ entries: 30 });
+    const { entries } = await newsroom.api.snapshot(article);
+    await reader.opens(article);
+    const numbers = [24, 16, 8];
+    for (const number of numbers) {
+      const { id: entryId = '' } = entries.find(entry => entry.number === number) ?? {};
+      const change = { kind: 'correction', note: 'It was the wrong hour.' } as const;
+      await newsroom.api.edit(article, { entryId, version: 1 }, 'The ferry leaves at ten.', change);
+    }
+    await reader.isToldOf('3 corrections');
+    for (const [at, number] of numbers.entries()) {
+      await reader.looksAtNews();
+      await expect(reader.entry(number).getByRole('heading')).toBeFocused();
+      await expect(reader.entry(number)).toBeInViewport();
+      if (at < 2) await reader.isToldOf(at === 0 ? '2 corrections' : '1 correction');
+    }
     await expect(reader.heldButton).toHaveCount(0);
   });
 

@@ -4,8 +4,8 @@ import { bodyText } from '#shared/body-text.ts';
 import { PLAIN_LENS } from '#shared/lens.ts';
 import { languageMark } from '../../ui/language-mark.ts';
 import { shownAt } from '../../ui/times.ts';
-import { goToFirst } from '../following/at-top.ts';
 import { newsText } from '../following/news.ts';
+import { goToFirst } from '../following/show-held.ts';
 import type { Visit } from '../following/visits.ts';
 import { lensPath } from '../lens/lens-address.ts';
 import { stylesAt } from '../on-demand.ts';
@@ -75,7 +75,7 @@ export function CatchUp({ visit }: { readonly visit: Visit }): ReactNode {
               close();
               if (document.getElementById(`entry-${first.number}`) === null) return;
               event.preventDefault();
-              goToFirst(number => number === first.number, reading.getState().view);
+              goToFirst(new Set([first.number]), reading.getState().view);
             }}
           >
             {texts.say('firstUnread')}

@@ -1,11 +1,10 @@
-import { flushSync } from 'react-dom';
 import type { ArticleState } from '#shared/article.ts';
 import { after } from '../../live/browser.ts';
 import type { Reader } from '../reader.ts';
 import type { TimelineView } from '../reading.ts';
 import { hasHeld, heldEntries, reveal } from './held.ts';
 import { isKeyEvent } from './news.ts';
-import { entriesOnPage, isOnScreen, SCROLL_SETTLE_MS } from './on-screen.ts';
+import { isOnScreen, SCROLL_SETTLE_MS } from './on-screen.ts';
 import { waitMs } from './pace.ts';
 import { slideOver, untilStill } from './slide.ts';
 
@@ -75,31 +74,6 @@ export function revealAtTop(reader: Reader): () => void {
     stopWaiting();
     cancelAnimationFrame(frame);
   };
-}
-
-/** What the button does: shows what is held and takes the reader, focus included, to the first that is unread. */
-export function showHeld({ article, reading }: Reader): void {
-  const state = article.store.getState().article;
-  const { revealedTo, unseen, view } = reading.getState();
-  const isNews = hasHeld(state, reading.getState());
-  if (isNews) flushSync(() => reveal(reading, state, 'returning'));
-  goToFirst(number => (isNews ? number > revealedTo : unseen.has(number)), view);
-  if (!isNews) reading.setState({ unseen: new Map() });
-}
-
-/** Takes the reader to the first entry on the page for which this holds; where there is none, to where it will be. */
-export function goToFirst(isWanted: (number: number) => boolean, view: TimelineView | null): void {
-  const entries = entriesOnPage();
-  const found = entries.find(({ number }) => isWanted(number));
-  if (found === undefined && view?.newAt === 'end') return document.querySelector<HTMLElement>('.older')?.focus();
-  const title = found?.element.querySelector<HTMLElement>('h3') ?? document.getElementById('updates');
-  const isFirst = found === undefined || found === entries[0];
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  title?.setAttribute('tabindex', '-1');
-  title?.focus({ preventScroll: true });
-  // With the head of the timeline in the window, what comes next is shown at once again.
-  const place = isFirst ? document.getElementById('updates') : found.element;
-  place?.scrollIntoView({ behavior: isCalm ? 'instant' : 'smooth' });
 }
 
 /** The place where they come in is on screen, and nobody is busy with what would move. */

@@ -3,8 +3,8 @@ import { PLAIN_LENS } from '#shared/lens.ts';
 import { UpIcon } from '../../ui/icons.tsx';
 import { lensPath } from '../lens/lens-address.ts';
 import { useLive, useReader, useReading } from '../reader.ts';
-import { showHeld } from './at-top.ts';
 import { newsText, waitingNews } from './news.ts';
+import { showHeld } from './show-held.ts';
 
 /** Where new updates wait while the reader reads: a button, or on a page of older ones a link to the newest. */
 export function HeldButton(): ReactNode {

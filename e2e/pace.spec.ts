@@ -26,6 +26,18 @@ test.describe('the pace of the reader', () => {
     await reader.isToldOf('1 new update');
   });
 
+  test('that was chosen is taken up again after a pause, however long that lasted', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 1 });
+    await reader.opens(article);
+    await reader.choosesPace('Every minute');
+    await reader.pauseSwitch.click();
+    await reader.page.reload();
+    await reader.isLive();
+    await reader.pauseSwitch.click();
+    await reader.page.getByText('Display options').click();
+    await expect(reader.page.getByRole('radio', { name: 'Every minute' })).toBeChecked();
+  });
+
   test('does not keep what is wrong on the screen, be it paused', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 1 });
     const entryId = await newsroom.publish(article, 'The mayor has resigned.');
@@ -71,7 +83,10 @@ test.describe('the pace of the reader', () => {
     await reader.pauseSwitch.click();
     await clock.runFor('00:01');
     await reader.seesEntries([2, 1]);
-    await newsroom.api.edit(article, { entryId, version: 1 }, 'His deputy has.', { kind: 'correction', note: 'Not he.' });
+    await newsroom.api.edit(article, { entryId, version: 1 }, 'His deputy has.', {
+      kind: 'correction',
+      note: 'Not he.',
+    });
     await reader.sees('Corrected since you read it');
   });
 

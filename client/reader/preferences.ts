@@ -4,6 +4,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 interface Preferences {
   /** How soon new entries come to the timeline (WCAG 2.2.2). */
   readonly pace: Pace;
+  /** What is taken up again after a pause. */
+  readonly paceBefore: Pace;
   /** Whose clock the times are written by. */
   readonly zone: 'event' | 'own';
   /** What is shown of entries that are there in several languages. */
@@ -21,11 +23,16 @@ type Shown = (typeof TRANSLATIONS)[number];
 export type PreferenceStore = StoreApi<Preferences>;
 
 const STORAGE_KEY = 'pressbox-preferences';
-const DEFAULTS: Preferences = { pace: 'live', zone: 'event', translations: 'both', keys: 'on' };
+const DEFAULTS: Preferences = { pace: 'live', paceBefore: 'live', zone: 'event', translations: 'both', keys: 'on' };
 
 /** Defaults at first, which is what the server rendered; `remember` brings what was chosen. */
 export function createPreferences(): PreferenceStore {
   return createStore(() => DEFAULTS);
+}
+
+export function choosePace(preferences: PreferenceStore, pace: Pace): void {
+  const { pace: before } = preferences.getState();
+  preferences.setState(before === 'paused' ? { pace } : { pace, paceBefore: before });
 }
 
 /** Takes what was chosen before, here or in another tab, and keeps what is chosen from now on. */
@@ -55,13 +62,18 @@ export function remember(preferences: PreferenceStore): () => void {
 
 /** Whatever lies there, only choices that there are. */
 function kept(): Preferences {
-  const { pace, zone, translations, keys } = readStorage();
+  const { pace, paceBefore, zone, translations, keys } = readStorage();
   return {
-    pace: PACES.find(known => known === pace) ?? DEFAULTS.pace,
+    pace: knownPace(pace),
+    paceBefore: knownPace(paceBefore),
     zone: zone === 'own' ? 'own' : DEFAULTS.zone,
     translations: TRANSLATIONS.find(known => known === translations) ?? DEFAULTS.translations,
     keys: keys === 'off' ? 'off' : DEFAULTS.keys,
   };
+}
+
+function knownPace(pace: unknown): Pace {
+  return PACES.find(known => known === pace) ?? DEFAULTS.pace;
 }
 
 function readStorage(): Readonly<Record<string, unknown>> {

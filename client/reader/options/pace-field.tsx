@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { PACES } from '../preferences.ts';
+import { choosePace, PACES } from '../preferences.ts';
 import { useReader } from '../reader.ts';
 
 /** How soon new entries come, and how often the page speaks of them. */
@@ -12,7 +12,7 @@ export function PaceField(): ReactNode {
       <legend>{texts.say('pace')}</legend>
       {PACES.map(pace => (
         <label key={pace}>
-          <input type="radio" name="pace" checked={pace === chosen} onChange={() => preferences.setState({ pace })} />{' '}
+          <input type="radio" name="pace" checked={pace === chosen} onChange={() => choosePace(preferences, pace)} />{' '}
           {texts.say(`pace_${pace}`)}
         </label>
       ))}

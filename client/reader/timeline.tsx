@@ -21,7 +21,9 @@ export function Timeline(): ReactNode {
   const labels = texts.markFor(article.language);
   const entries = useShownEntries();
   const isLast = view?.newAt === 'end';
-  const below = newSince === null ? null : entries.find(({ number }) => number > newSince === isLast);
+  const place = newSince === null ? 0 : entries.findIndex(({ number }) => number > newSince === isLast);
+  // With nothing above it, there is nothing that it would part.
+  const below = place > 0 ? entries[place] : null;
   return (
     <section className="timeline" aria-labelledby="updates">
       <div className="timeline-head">

@@ -140,7 +140,7 @@ export class Reader {
   /** Leaves the article; to the device that was so long ago. */
   async leavesFor({ minutes }: { readonly minutes: number }): Promise<void> {
     // Who leaves before the page is at rest has read nothing.
-    await expect(this.page.locator('link[href*="following"]')).toBeAttached();
+    await this.listensToKeys();
     await this.page.goto('/');
     await this.page.evaluate(agoMs => {
       const visits = JSON.parse(localStorage.getItem('pressbox-visits') ?? '{}');

@@ -18,6 +18,8 @@ function tombstone(number: number): Entry {
   return { id, number, version: 9, publishedAt, retraction: { at: publishedAt, reason: '' } };
 }
 
+const numbersOf = (entries: readonly Entry[]) => entries.map(({ number }) => number);
+
 describe('what was missed', () => {
   it('is what was published, corrected and withdrawn since, each entry once', () => {
     const corrected = makeEntry({ number: 3, version: 2, edits: [CORRECTION] });
@@ -36,7 +38,8 @@ describe('what was missed', () => {
       [9, 2],
       [10, 1],
     ]);
-    expect([missed.corrected, missed.withdrawn]).toEqual([1, 1]);
+    expect([numbersOf(missed.corrected), numbersOf(missed.withdrawn)]).toEqual([[3], [4]]);
+    expect(missed.corrected[0]?.version).toBe(3);
   });
 
   it('is not what the reader had seen, nor what came and went meanwhile', () => {
@@ -48,14 +51,28 @@ describe('what was missed', () => {
       ],
       VISIT,
     );
-    expect(missed).toEqual({ published: [], corrected: 0, withdrawn: 0 });
+    expect(missed).toEqual({ published: [], corrected: [], clarified: [], withdrawn: [] });
   });
 
   it('is no correction where only a minor edit followed an earlier one', () => {
     const edits = [{ ...CORRECTION, at: '2026-11-23T13:00:00.000Z' }];
-    expect(missedIn([change('entry-edited', 11, makeEntry({ number: 3, version: 3, edits }))], VISIT).corrected).toBe(
-      0,
+    expect(
+      missedIn([change('entry-edited', 11, makeEntry({ number: 3, version: 3, edits }))], VISIT).corrected,
+    ).toEqual([]);
+  });
+
+  it('is a clarification where one was made, and a correction where both were', () => {
+    const clarification = { at: '2026-11-23T14:05:00.000Z', kind: 'clarification', note: 'In the evening.' } as const;
+    const clarified = (number: number) => makeEntry({ number, version: 3, edits: [clarification] });
+    const missed = missedIn(
+      [
+        change('entry-edited', 11, makeEntry({ number: 3, version: 2, edits: [CORRECTION] })),
+        change('entry-edited', 12, clarified(3)),
+        change('entry-edited', 13, clarified(4)),
+      ],
+      VISIT,
     );
+    expect([numbersOf(missed.corrected), numbersOf(missed.clarified)]).toEqual([[3], [4]]);
   });
 
   it('counts what was corrected and then withdrawn as withdrawn', () => {
@@ -64,6 +81,6 @@ describe('what was missed', () => {
       [change('entry-edited', 11, corrected), change('entry-retracted', 12, tombstone(3))],
       VISIT,
     );
-    expect([missed.corrected, missed.withdrawn]).toEqual([0, 1]);
+    expect([numbersOf(missed.corrected), numbersOf(missed.withdrawn)]).toEqual([[], [3]]);
   });
 });

@@ -2,38 +2,44 @@ import type { Entry, PublishedEntry } from '#shared/article.ts';
 import type { Change } from '#shared/protocol.ts';
 import type { Visit } from '../following/visits.ts';
 
-/** What happened since a visit. */
+/** What happened since a visit, oldest first. Of what was known then, each entry is told of once, by the gravest of what became of it. */
 export interface Missed {
-  /** Still there, oldest first. */
+  /** Still there. */
   readonly published: readonly PublishedEntry[];
-  /** How many of those that were known then. */
-  readonly corrected: number;
-  readonly withdrawn: number;
+  readonly corrected: readonly PublishedEntry[];
+  readonly clarified: readonly PublishedEntry[];
+  readonly withdrawn: readonly Entry[];
 }
 
+type Kind = keyof Missed;
+
 export function missedIn(changes: readonly Change[], visit: Visit): Missed {
-  const published = new Map<number, Entry>();
-  const corrected = new Set<number>();
-  const withdrawn = new Set<number>();
+  const kinds = new Map<number, Kind>();
+  const latest = new Map<number, Entry>();
   for (const change of changes) {
     if (change.seq <= visit.seq || !('entry' in change)) continue;
     const { entry } = change;
-    if (entry.number > visit.number) published.set(entry.number, entry);
-    else if (change.type === 'entry-retracted') withdrawn.add(entry.number);
-    else if (change.type === 'entry-edited' && isCorrection(entry, change.at)) corrected.add(entry.number);
+    const kind = entry.number > visit.number ? 'published' : kindOf(change);
+    latest.set(entry.number, entry);
+    if (kind !== null && kinds.get(entry.number) !== 'corrected') kinds.set(entry.number, kind);
+    if (kind === 'withdrawn') kinds.set(entry.number, kind);
   }
-  for (const number of withdrawn) corrected.delete(number);
+  const all = [...latest.values()].toSorted((a, b) => a.number - b.number);
+  const thatWere = (kind: Kind) => all.filter(({ number }) => kinds.get(number) === kind);
+  const thatAre = (kind: Kind) => thatWere(kind).filter(entry => entry.retraction === null);
   return {
-    published: [...published.values()]
-      .filter(entry => entry.retraction === null)
-      .toSorted((a, b) => a.number - b.number),
-    corrected: corrected.size,
-    withdrawn: withdrawn.size,
+    published: thatAre('published'),
+    corrected: thatAre('corrected'),
+    clarified: thatAre('clarified'),
+    withdrawn: thatWere('withdrawn'),
   };
 }
 
 /** A minor edit after a correction repeats the correction's note, but is none. */
-function isCorrection(entry: Entry, at: number): boolean {
+function kindOf({ type, entry, at }: Extract<Change, { entry: Entry }>): Exclude<Kind, 'published'> | null {
+  if (type === 'entry-retracted') return 'withdrawn';
   const last = entry.retraction === null ? entry.edits.at(-1) : undefined;
-  return last?.kind === 'correction' && Date.parse(last.at) === at;
+  if (type !== 'entry-edited' || last === undefined || Date.parse(last.at) !== at) return null;
+  if (last.kind === 'correction') return 'corrected';
+  return last.kind === 'clarification' ? 'clarified' : null;
 }

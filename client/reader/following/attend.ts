@@ -13,24 +13,25 @@ import { tellNews } from './tell.ts';
 import { tellAges } from './tell-ages.ts';
 import { tellReaders } from './tell-readers.ts';
 import { tellStatus } from './tell-status.ts';
-import { keepVisit } from './visits.ts';
+import { type Absence, keepVisit } from './visits.ts';
 import { watchChanged } from './watch-changed.ts';
 
-/** Attends to what changes, beginning with what has changed since the page was made. Answers the way to stop. */
-export function attend(reader: Reader): () => void {
+/** Attends to what changes, beginning with what has changed since the page was made. `onReturn`: the reader was in another tab for a while. Answers the way to stop. */
+export function attend(reader: Reader, onReturn: (absence: Absence) => void): () => void {
   const { article, reading } = reader;
   // Without this chunk everything was shown as it came.
   const { revealedTo } = reading.getState();
   if (revealedTo === Number.POSITIVE_INFINITY)
     reading.setState({ revealedTo: highestNumber(article.store.getState().article) });
+  const seen = new Map<number, number>();
   const stops = [
     letGlide(article),
     keepPlace(article),
     keepKeyEvents(reader),
     keepWording(reader),
     tellNews(reader),
-    keepVisit(reader),
-    watchChanged(reader),
+    keepVisit(reader, { seen, onReturn }),
+    watchChanged(reader, seen),
     countInTitle(reader),
     revealAtTop(reader),
     tellAges(reader),

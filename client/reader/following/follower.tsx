@@ -4,7 +4,7 @@ import { useReader } from '../reader.ts';
 import { attend } from './attend.ts';
 import styles from './following.css?url';
 import { HeldButton } from './held-button.tsx';
-import { visitBefore } from './visits.ts';
+import { absenceBefore } from './visits.ts';
 
 await stylesAt(styles);
 
@@ -14,13 +14,13 @@ const loadCatchUp = async () => (await import('../catch-up/catch-up.tsx')).Catch
 export function Follower(): ReactNode {
   const reader = useReader();
   const { page, article, reading, preferences } = reader;
-  const [visit] = useState(() => visitBefore(reader));
-  const CatchUp = useOnDemand(visit !== null, loadCatchUp);
-  useEffect(() => attend({ page, article, reading, preferences }), [page, article, reading, preferences]);
+  const [absence, setAbsence] = useState(() => absenceBefore(reader));
+  const CatchUp = useOnDemand(absence !== null, loadCatchUp);
+  useEffect(() => attend({ page, article, reading, preferences }, setAbsence), [page, article, reading, preferences]);
   return (
     <>
       <HeldButton />
-      {CatchUp && visit && <CatchUp visit={visit} />}
+      {CatchUp && absence && <CatchUp key={absence.from.seq} absence={absence} />}
     </>
   );
 }

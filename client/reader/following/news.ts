@@ -77,15 +77,16 @@ export function waitingNews(
   return { published, corrected, withdrawn: unseen.size - corrected };
 }
 
-/** "3 new updates, 1 correction"; empty where there is nothing to say. */
+/** "3 new updates, 1 correction"; empty where there is nothing to say. Clarifications are told of to those who were away. */
 export function newsText(
-  { published, corrected, withdrawn }: Omit<News, 'keyEvents'>,
+  { published, corrected, clarified = 0, withdrawn }: Omit<News, 'keyEvents'> & { readonly clarified?: number },
   texts: Texts,
   newAt: TimelineView['newAt'] = 'top',
 ): string {
   const parts = [
     published > 0 && texts.count(newAt === 'end' ? 'newUpdatesBelow' : 'newUpdates', published),
     corrected > 0 && texts.count('corrections', corrected),
+    clarified > 0 && texts.count('clarifications', clarified),
     withdrawn > 0 && texts.count('withdrawals', withdrawn),
   ].filter(part => part !== false);
   return new Intl.ListFormat(texts.language, { type: 'unit' }).format(parts);

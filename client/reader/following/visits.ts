@@ -9,49 +9,100 @@ export interface Visit {
   readonly number: number;
   /** By the server's clock, in milliseconds. */
   readonly at: number;
+  /** How many edits were noted at each entry that was on screen, by its number. */
+  readonly seen?: Readonly<Record<string, number>>;
+}
+
+/** Entries that have been on screen, by number, and how many edits were noted at each. */
+export type SeenEntries = ReadonlyMap<number, number>;
+
+/** A time that the reader was not there. */
+export interface Absence {
+  readonly from: Visit;
+  /** What is newer was told of as it came. */
+  readonly upTo: number;
 }
 
 const STORAGE_KEY = 'pressbox-visits';
 const MAX_KEPT = 50;
+/** Of each visit. */
+const MAX_SEEN = 60;
 /** Who was away for less has not been away. */
 const MIN_AWAY_MS = 60_000;
+/** Who looks at another tab for less has not been away either. */
+const MIN_HIDDEN_MS = 5 * 60_000;
 
 /** Where the reader of this page had come to before, if anything has happened since. A log that began meanwhile tells nothing of that. */
-export function visitBefore({ page }: Reader): Visit | null {
+export function absenceBefore({ page }: Reader): Absence | null {
   const { article, position } = page.state;
   const last = page.before === null ? readVisits()[article.slug] : undefined;
   if (!isVisit(last) || last.epoch !== position.epoch || last.seq >= position.seq) return null;
-  return page.now - last.at < MIN_AWAY_MS ? null : last;
+  return page.now - last.at < MIN_AWAY_MS ? null : { from: last, upTo: position.seq };
 }
 
-/** Keeps how far the reader has come, for the next time; what is held does not count. */
-export function keepVisit({ article, reading, page }: Reader): () => void {
+/** What of this article was on screen at an earlier visit. */
+export function seenBefore({ page }: Reader): SeenEntries {
+  const { article, position } = page.state;
+  const last = readVisits()[article.slug];
+  if (!isVisit(last) || last.epoch !== position.epoch) return new Map();
+  return new Map(Object.entries(Object(last.seen)).map(([number, edits]) => [Number(number), Number(edits)]));
+}
+
+export interface VisitOptions {
+  /** What has been on screen by now. */
+  readonly seen: SeenEntries;
+  /** The reader was in another tab for a while. */
+  onReturn(absence: Absence): void;
+}
+
+/** Keeps how far the reader has come, for the next time; what is held or left out by a lens does not count. */
+export function keepVisit({ article, reading, page }: Reader, { seen, onReturn }: VisitOptions): () => void {
   if (page.before !== null) return () => {};
   const stop = new AbortController();
   let visit: Visit | null = null;
+  /** Where and when another tab took the reader's place. */
+  let left: { readonly visit: Visit; readonly at: number } | null = null;
 
   function note(): void {
-    const { article: state, serverAheadMs } = article.store.getState();
-    const { revealedTo } = reading.getState();
+    const { article: state } = article.store.getState();
+    const { revealedTo, view } = reading.getState();
+    if (view !== null && !state.entries.every(entry => view.isPicked(entry))) return;
     if (hasHeld(state, reading.getState()) && visit !== null) return;
-    const at = serverAheadMs === null ? page.now : Date.now() + serverAheadMs;
-    visit = { ...state.position, number: revealedTo, at };
+    visit = { ...state.position, number: revealedTo, at: article.now() };
   }
-  function keep(): void {
-    note();
-    if (visit !== null) writeVisit(page.state.article.slug, visit);
+  function noteIfSeen(): void {
+    if (document.visibilityState === 'visible' || visit === null) note();
+  }
+  function write(): void {
+    if (visit !== null) writeVisit(page.state.article.slug, { ...visit, seen: newestOf(seen) });
+  }
+  function turn(): void {
+    if (document.visibilityState === 'hidden') {
+      note();
+      write();
+      left = visit && { visit, at: article.now() };
+    } else if (left !== null && article.now() - left.at >= MIN_HIDDEN_MS) {
+      onReturn({ from: left.visit, upTo: Number.POSITIVE_INFINITY });
+    }
+  }
+  function leave(): void {
+    noteIfSeen();
+    write();
   }
 
   note();
-  const stops = [article.store.subscribe(note), reading.subscribe(note)];
-  addEventListener('pagehide', keep, { signal: stop.signal });
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && keep(), {
-    signal: stop.signal,
-  });
+  const stops = [article.store.subscribe(noteIfSeen), reading.subscribe(noteIfSeen)];
+  addEventListener('pagehide', leave, { signal: stop.signal });
+  document.addEventListener('visibilitychange', turn, { signal: stop.signal });
   return () => {
     for (const end of stops) end();
     stop.abort();
   };
+}
+
+function newestOf(seen: SeenEntries): Readonly<Record<string, number>> {
+  const newest = [...seen].toSorted(([a], [b]) => b - a).slice(0, MAX_SEEN);
+  return Object.fromEntries(newest);
 }
 
 function writeVisit(slug: string, visit: Visit): void {

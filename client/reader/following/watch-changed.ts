@@ -1,24 +1,25 @@
-import type { ArticleState } from '#shared/article.ts';
+import type { ArticleState, Edit, Entry } from '#shared/article.ts';
 import { after } from '../../live/browser.ts';
 import type { Reader } from '../reader.ts';
 import { type Aside, shownEntries } from '../reading.ts';
 import { CorrectedNotice } from './corrected-notice.tsx';
 import { changedBetween } from './news.ts';
 import { entriesOnPage, isOnScreen, SCROLL_SETTLE_MS } from './on-screen.ts';
+import { seenBefore } from './visits.ts';
 
 /**
  * Keeps which corrections and withdrawals the reader has not come across, and puts a notice beside an entry whose wrong version was on
- * this screen.
+ * this screen, now or at an earlier visit. `seen`: is told what has been on screen, and how many edits were noted at it.
  */
-export function watchChanged({ article, reading, page }: Reader): () => void {
+export function watchChanged(reader: Reader, seen: Map<number, number>): () => void {
+  const { article, reading, page } = reader;
   const stop = new AbortController();
-  /** What has been on screen, whatever it said then. */
-  const seen = new Set<number>();
   let stopWaiting = () => {};
 
   function look(): void {
     const here = numbersInSight();
-    for (const number of here) seen.add(number);
+    const { entries } = article.store.getState().article;
+    for (const entry of entries) if (here.has(entry.number)) seen.set(entry.number, editsOf(entry).length);
     const { unseen } = reading.getState();
     const left = new Map([...unseen].filter(([number]) => !here.has(number)));
     if (left.size < unseen.size) reading.setState({ unseen: left });
@@ -44,6 +45,7 @@ export function watchChanged({ article, reading, page }: Reader): () => void {
     });
   }
 
+  noteBetweenVisits(reader, seen);
   look();
   note(article.store.getState().article, page.state);
   const stops = [
@@ -64,6 +66,25 @@ export function watchChanged({ article, reading, page }: Reader): () => void {
     stop.abort();
     stopWaiting();
   };
+}
+
+/** What was on screen when the reader was here before, and was wrong. */
+function noteBetweenVisits(reader: Reader, seen: Map<number, number>): void {
+  const { page, reading } = reader;
+  for (const [number, edits] of seenBefore(reader)) seen.set(number, edits);
+  const corrected = page.state.entries.filter(entry =>
+    editsOf(entry)
+      .slice(seen.get(entry.number) ?? Number.POSITIVE_INFINITY)
+      .some(({ kind }) => kind === 'correction'),
+  );
+  if (corrected.length === 0) return;
+  reading.setState(({ asides }) => ({
+    asides: new Map<number, Aside>([...corrected.map(({ number }) => [number, CorrectedNotice] as const), ...asides]),
+  }));
+}
+
+function editsOf(entry: Entry): readonly Edit[] {
+  return entry.retraction === null ? entry.edits : [];
 }
 
 function numbersInSight(): ReadonlySet<number> {

@@ -62,12 +62,12 @@ class LensKeeper {
   }
 
   /** What the reader chooses. The page of older entries has an address of its own, so there the choice leads to another. */
-  choose(lens: Lens): void {
+  async choose(lens: Lens): Promise<void> {
     const { article, page } = this.#reader;
     const path = lensPath(article.store.getState().article.article.slug, lens);
     if (page.before !== null || page.entryNumber !== null || page.lens?.from) return location.assign(path);
     history.pushState(null, '', path);
-    void this.#turnTo(lens);
+    await this.#turnTo(lens);
   }
 
   /** Reads on. `refused`: only loading another page helps. */

@@ -20,7 +20,7 @@ export function LensLink({ lens, className, children }: LensLinkProps): ReactNod
     event.preventDefault();
     // The link goes away with what it stands for.
     document.getElementById('updates')?.focus({ preventScroll: true });
-    lensKeeper(reader).choose(lens);
+    void lensKeeper(reader).choose(lens);
   }
 
   return (

@@ -13,6 +13,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['html', { open: 'never' }]],
   use: {
+    // Readers see times by their own clock: that of the machine is none of the tests' business.
+    timezoneId: 'UTC',
     // Each step's page is kept as a snapshot; a film strip beside it would cost a fifth of the time.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',

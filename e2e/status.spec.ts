@@ -10,6 +10,8 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
+test.use({ timezoneId: ZONE });
+
 test.describe('an article that is paused', () => {
   test('[R2] says when it goes on as soon as the editor has said so, and no more once it does', async ({
     newsroom,

@@ -25,7 +25,7 @@ export type PreferenceStore = StoreApi<Preferences>;
 const STORAGE_KEY = 'pressbox-preferences';
 const DEFAULTS: Preferences = { pace: 'live', paceBefore: 'live', zone: 'event', translations: 'both', keys: 'on' };
 
-/** Defaults at first, which is what the server rendered; `remember` brings what was chosen. */
+/** What the server rendered at first, which knows no clock but that of the event; `remember` brings what was chosen. */
 export function createPreferences(): PreferenceStore {
   return createStore(() => DEFAULTS);
 }
@@ -41,15 +41,23 @@ export function remember(preferences: PreferenceStore): () => void {
   const mark = ({ translations }: Preferences) => {
     document.documentElement.dataset.translations = translations;
   };
-  preferences.setState(kept());
+  const { zone, ...others } = kept();
+  preferences.setState(others);
+  // Other times may be of another day, and need other room.
+  import('./following/slide.ts').then(
+    ({ slideOver }) => void slideOver(() => preferences.setState({ zone })),
+    () => {},
+  );
   mark(preferences.getState());
   addEventListener('storage', ({ key }) => key === STORAGE_KEY && preferences.setState(kept()), {
     signal: stop.signal,
   });
   const unsubscribe = preferences.subscribe(chosen => {
     mark(chosen);
+    const text = JSON.stringify(chosen);
+    if (text === JSON.stringify(kept())) return;
     try {
-      localStorage.setItem(STORAGE_KEY, JSON.stringify(chosen));
+      localStorage.setItem(STORAGE_KEY, text);
     } catch {
       // Storage may be forbidden or full: then the choice holds for this page.
     }
@@ -66,7 +74,7 @@ function kept(): Preferences {
   return {
     pace: knownPace(pace),
     paceBefore: knownPace(paceBefore),
-    zone: zone === 'own' ? 'own' : DEFAULTS.zone,
+    zone: zone === 'event' ? 'event' : 'own',
     translations: TRANSLATIONS.find(known => known === translations) ?? DEFAULTS.translations,
     keys: keys === 'off' ? 'off' : DEFAULTS.keys,
   };

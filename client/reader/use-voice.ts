@@ -7,13 +7,13 @@ import type { Reader, Voice } from './reader.ts';
 
 /** A reader with the voice that the article and the reader's choices give the page. */
 export function useVoice(reader: Reader): Reader & Voice {
-  const { language, timeZone } = useArticle(reader.article, live => live.article.article);
+  const { language, timeZone: eventZone } = useArticle(reader.article, live => live.article.article);
   const wording = useStore(reader.reading, reading => reading.wording);
-  const zone = useStore(reader.preferences, preferences => preferences.zone);
+  const timeZone = useStore(reader.preferences, ({ zone }) => (zone === 'own' ? ownZone() : eventZone));
   return useMemo(() => {
-    const times = timesFor({ language, timeZone: zone === 'own' ? ownZone() : timeZone, now: reader.page.now });
+    const times = timesFor({ language, timeZone, eventZone, now: reader.page.now });
     return { ...reader, texts: textsIn(wording), times };
-  }, [reader, wording, language, timeZone, zone]);
+  }, [reader, wording, language, timeZone, eventZone]);
 }
 
 export function ownZone(): string {

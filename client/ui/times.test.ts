@@ -47,6 +47,9 @@ describe('times', () => {
 
   it('say all of it: day of the week, date, time and zone', () => {
     expect(times().full('2026-11-24T04:05:00.000Z')).toBe('Tuesday, November 24, 2026 at 07:05 Moscow Standard Time');
+    expect(times({ eventZone: 'Asia/Tokyo' }).full('2026-11-24T15:05:00.000Z')).toBe(
+      'Tuesday, November 24, 2026 at 18:05 Moscow Standard Time (November 25 at 00:05 Japan Standard Time)',
+    );
     expect(times().full('1961-04-12')).toBe('April 12, 1961');
   });
 

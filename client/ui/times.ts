@@ -13,7 +13,7 @@ export interface Times {
   /** The same as one text: "14:05", "April 12, 14:05" or "April 12, 1961". */
   moment(when: string): string;
   day(when: string): string;
-  /** All of it, with the day of the week and the zone. */
+  /** All of it, with the day of the week and the zone; and by the clock where it happens, where that is another. */
   full(when: string): string;
   /** Whether it was less than a day ago when the page was made, or has come since. */
   isRecent(when: string): boolean;
@@ -22,6 +22,8 @@ export interface Times {
 export interface TimesOptions {
   readonly language: string;
   readonly timeZone: string;
+  /** The zone of where it happens, where times are not written by that. */
+  readonly eventZone?: string;
   /** The server's clock when the page was made, in milliseconds; null: every date is written out. */
   readonly now: number | null;
 }
@@ -31,7 +33,7 @@ const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 /** Digits and calendar do not follow the machine's own data, which differs from browser to browser. */
 const STEADY = { calendar: 'gregory', numberingSystem: 'latn' } as const;
 
-export function timesFor({ language, timeZone, now }: TimesOptions): Times {
+export function timesFor({ language, timeZone, eventZone = timeZone, now }: TimesOptions): Times {
   const zone = knownZone(timeZone);
   const write = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(knownLanguage(language), {
@@ -45,10 +47,15 @@ export function timesFor({ language, timeZone, now }: TimesOptions): Times {
   const longDay = write({ ...dayAndMonth, year: 'numeric' });
   /** A plain date has no zone; read and written in UTC it stays the day it names. */
   const plainDay = write({ ...dayAndMonth, year: 'numeric', timeZone: 'UTC' });
-  const whole = write({
+  const moment = {
     ...dayAndMonth,
-    ...{ weekday: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'long' },
-  });
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'long',
+  } as const;
+  const whole = write({ ...moment, weekday: 'long', year: 'numeric' });
+  const there = knownZone(eventZone) === zone ? null : write({ ...moment, timeZone: knownZone(eventZone) });
   const today = now === null ? null : longDay.format(now);
   const year = write({ year: 'numeric' });
   const thisYear = now === null ? null : year.format(now);
@@ -70,7 +77,11 @@ export function timesFor({ language, timeZone, now }: TimesOptions): Times {
       const { time, date } = parts(when);
       return [date, time].filter(part => part !== null).join(', ');
     },
-    full: when => (DATE_ONLY.test(when) ? plainDay : whole).format(Date.parse(when)),
+    full(when) {
+      const at = Date.parse(when);
+      if (DATE_ONLY.test(when)) return plainDay.format(at);
+      return there === null ? whole.format(at) : `${whole.format(at)} (${there.format(at)})`;
+    },
     isRecent: when => now !== null && !DATE_ONLY.test(when) && now - Date.parse(when) < DAY_MS,
     day: when => (DATE_ONLY.test(when) ? plainDay : longDay).format(Date.parse(when)),
   };

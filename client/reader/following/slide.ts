@@ -6,7 +6,7 @@ const SLIDE_MS = 250;
 const MOVED_PX = 1;
 /** Whose parts may come, go and grow. What stands in anything else moves with it. */
 const HOLDERS =
-  'main, .article, .article-head, .date-line, .article-body, .summary, .summary ul, .key-events, .key-events :is(ol, details), .pinned, .timeline, .timeline-tools, .timeline-foot, .entries, .entries > li, .entry, .entry-main, .entry .body, .entry-edits';
+  'main, .article, .article-head, .date-line, .article-body, .summary, .summary ul, .key-events, .key-events :is(ol, details), .pinned, .timeline, .timeline-head, .timeline-tools, .timeline-foot, .entries, .entries > li, .entry, .entry-rail, .entry-main, .entry .body, .entry-edits';
 
 interface Place {
   readonly element: Element;

@@ -1,5 +1,6 @@
 import type { Reader } from '../reader.ts';
 import { agoText, minutesAgo } from './ago.ts';
+import { untilStill } from './slide.ts';
 
 const TICK_MS = 10_000;
 
@@ -14,7 +15,9 @@ export function tellAges({ article, reading }: Reader): () => void {
   let frame = 0;
 
   function write(): void {
-    if (document.visibilityState !== 'visible') return;
+    if (document.visibilityState !== 'visible' || stop.signal.aborted) return;
+    const still = untilStill();
+    if (still !== null) return void still.then(write);
     const { article: state, serverAheadMs } = article.store.getState();
     const { language } = state.article;
     for (const place of inSight) {

@@ -26,6 +26,7 @@ test('an article that has ended stands there as it happened, and can be read fro
   await expect(beginning).toHaveCount(0);
   await newsroom.api.command(article, { type: 'set-status', status: 'ended' });
   await reader.sees('As it happened');
+  await expect(reader.page).toHaveTitle(/ – As it happened – Pressbox$/);
   await reader.seesEntries(numbersDown(5));
   await beginning.click();
   await reader.seesEntries(numbersDown(5).toReversed());

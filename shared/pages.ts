@@ -24,12 +24,15 @@ export interface ArticleListing {
   readonly sample: boolean;
   readonly entryCount: number;
   readonly createdAt: string;
+  readonly startsAt: string | null;
   readonly latestEntryAt: string | null;
 }
 
+/** `now`: the server's clock, in milliseconds. */
 interface HomePage {
   readonly page: 'home';
   readonly articles: readonly ArticleListing[];
+  readonly now: number;
 }
 
 /**

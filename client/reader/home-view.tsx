@@ -3,15 +3,18 @@ import { articlePath } from '#shared/addresses.ts';
 import { directionOf } from '#shared/language.ts';
 import type { ArticleListing } from '#shared/pages.ts';
 import { StatusBadge } from '../ui/status-badge.tsx';
+import { StatusNote } from '../ui/status-note.tsx';
 import type { Texts } from '../ui/texts.ts';
 import { timesFor } from '../ui/times.ts';
 
 export interface HomeViewProps {
   readonly articles: readonly ArticleListing[];
   readonly texts: Texts;
+  /** The server's clock, in milliseconds. */
+  readonly now: number;
 }
 
-export function HomeView({ articles, texts }: HomeViewProps): ReactNode {
+export function HomeView({ articles, texts, now }: HomeViewProps): ReactNode {
   return (
     <div className="home">
       <h1 className="home-title">{texts.say('liveCoverage')}</h1>
@@ -19,7 +22,7 @@ export function HomeView({ articles, texts }: HomeViewProps): ReactNode {
       <ul className="listings">
         {articles.map(article => (
           <li key={article.id}>
-            <Listing article={article} texts={texts} />
+            <Listing article={article} texts={texts} now={now} />
           </li>
         ))}
       </ul>
@@ -27,7 +30,11 @@ export function HomeView({ articles, texts }: HomeViewProps): ReactNode {
   );
 }
 
-function Listing({ article, texts }: { readonly article: ArticleListing; readonly texts: Texts }): ReactNode {
+interface ListingProps extends Omit<HomeViewProps, 'articles'> {
+  readonly article: ArticleListing;
+}
+
+function Listing({ article, texts, now }: ListingProps): ReactNode {
   const { language, timeZone, createdAt, latestEntryAt, entryCount } = article;
   const labels = texts.markFor(language);
   const times = timesFor({ language, timeZone, now: null });
@@ -36,6 +43,7 @@ function Listing({ article, texts }: { readonly article: ArticleListing; readonl
     <article className="listing" lang={language} dir={directionOf(language)}>
       <p className="listing-line">
         <StatusBadge status={article.status} texts={texts} labels={labels} />
+        <StatusNote {...{ article, texts, times, labels, now }} />
         {article.sample && (
           <span className="sample" {...labels}>
             {texts.say('sample')}

@@ -26,7 +26,7 @@ function articlePage(fields: Partial<Extract<PageView, { page: 'article' }>> = {
 function listing(fields: Partial<ArticleListing>): ArticleListing {
   const { id, slug, headline, standfirst, dateLine, status, language, timeZone, createdAt } = makeArticle();
   const article = { id, slug, headline, standfirst, dateLine, status, language, timeZone, createdAt };
-  return { ...article, sample: false, entryCount: 3, latestEntryAt: createdAt, ...fields };
+  return { ...article, sample: false, startsAt: null, entryCount: 3, latestEntryAt: createdAt, ...fields };
 }
 
 /** The parts in the order in which they stand in the text. */
@@ -128,6 +128,16 @@ describe('the page of an article', () => {
     expect(headOf(articlePage({ state: { ...state, entries: [withdrawn] } })).description).toBe(article.headline);
   });
 
+  it('says of coverage that has ended that it stands there as it happened, on its own page only', () => {
+    const state = { ...makeState({ to: 1 }), article: makeArticle({ status: 'ended' }) };
+    const head = headOf(articlePage({ state }));
+    expect([head.title, head.heading]).toEqual([
+      'The Eagle has landed – As it happened – Only News',
+      'The Eagle has landed – As it happened',
+    ]);
+    expect(headOf(articlePage({ state, entryNumber: 1 })).title).not.toContain('As it happened');
+  });
+
   it('shortens a long description at a word', () => {
     const article = makeArticle({ standfirst: 'Twelve minutes of descent. '.repeat(20) });
     const { description } = headOf(articlePage({ state: { ...makeState({ to: 1 }), article } }));
@@ -139,10 +149,18 @@ describe('the page of an article', () => {
 describe('the other pages', () => {
   it('home lists what there is', () => {
     const articles = [listing({ sample: true }), listing({ id: 'b', slug: 'b', status: 'upcoming', entryCount: 0 })];
-    const html = renderPage({ page: 'home', articles, site, wording });
+    const html = renderPage({ page: 'home', articles, now: 0, site, wording });
     expectInOrder(html, ['href="/live/eagle"', '3 updates', 'Upcoming', 'href="/live/b"']);
     expect(html).toContain('Sample');
-    expect(renderPage({ page: 'home', articles: [], site, wording })).toContain('There is no coverage yet.');
+    expect(renderPage({ page: 'home', articles: [], now: 0, site, wording })).toContain('There is no coverage yet.');
+  });
+
+  it('home says when what is upcoming starts, and no time once that has come', () => {
+    const startsAt = '1969-07-16T13:32:00.000Z';
+    const articles = [listing({ status: 'upcoming', startsAt })];
+    const at = (now: number) => renderPage({ page: 'home', articles, now, site, wording });
+    expect(at(Date.parse(startsAt) - 1)).toContain('Starts on July 16, 1969 at 08:32 (Central Time)');
+    expect(at(Date.parse(startsAt))).toContain('About to start');
   });
 
   it('an error says what is wrong and leads on', () => {

@@ -19,7 +19,7 @@ describe('GET /api/articles', () => {
     expect(json).toMatchObject({ articles: [{ headline: 'Now' }, { headline: 'Over' }] });
     expect((json as { articles: unknown[] }).articles[0]).toEqual({
       ...{ id, slug, headline: 'Now', standfirst: '', dateLine: '', status: 'live', language: 'en', timeZone: 'UTC' },
-      ...{ sample: false, entryCount: 1, createdAt: now, latestEntryAt: now },
+      ...{ sample: false, entryCount: 1, createdAt: now, startsAt: null, latestEntryAt: now },
     });
   });
 });

@@ -10,14 +10,17 @@ import { NOT_INDEXED, SITE_TAGS } from './head-tags.ts';
 import { type PageContext, pageHtml, versionOf } from './page-html.ts';
 import { siteUrl } from './site-url.ts';
 
+/** When coverage starts is said in minutes. */
+const MINUTE_MS = 60_000;
+
 /** The readers' pages, complete before any script runs, and the shell of the admin. */
 export function pageRoutes(context: PageContext): Router {
-  const { store, siteReads, assets, site, publicUrl } = context;
+  const { store, siteReads, assets, site, publicUrl, clock } = context;
   const router = express.Router();
   router.get('/', async (request, response) => {
     const at = siteUrl(request, publicUrl);
-    const html = await siteReads.text(`home ${versionOf(context, at)}`, async () => {
-      const home = { page: 'home', articles: await store.listArticles() } as const;
+    const html = await siteReads.text(`home ${versionOf(context, at)} ${Math.floor(clock() / MINUTE_MS)}`, async () => {
+      const home = { page: 'home', articles: await store.listArticles(), now: clock() } as const;
       return pageHtml(context, home, { siteUrl: at, changedAt: null });
     });
     response.set('Cache-Control', BRIEFLY).vary('Accept-Encoding').type('html').send(html);

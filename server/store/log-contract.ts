@@ -160,6 +160,7 @@ export function logContract(open: OpenStore): void {
     const { id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt } = busy;
     expect(listed[0]).toEqual({
       ...{ id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt },
+      startsAt: null,
       entryCount: 1,
       latestEntryAt: entry.publishedAt,
     });

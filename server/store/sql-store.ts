@@ -266,12 +266,11 @@ export class SqlStore implements Store {
 }
 
 function listing(row: { json: string; last_number: number; latest: string | null }): ArticleListing {
-  const { id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt } = JSON.parse(
-    row.json,
-  ) as Article;
+  const { id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt, startsAt } =
+    JSON.parse(row.json) as Article;
   const latest = row.latest === null ? null : (JSON.parse(row.latest) as Entry);
   return {
-    ...{ id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt },
+    ...{ id, slug, headline, standfirst, dateLine, status, language, timeZone, sample, createdAt, startsAt },
     entryCount: row.last_number,
     latestEntryAt: latest?.publishedAt ?? null,
   };

@@ -135,6 +135,8 @@ test.describe('an article that is upcoming', () => {
     await reader.visits(`/live/${late.slug}`);
     await reader.sees('About to start');
     await expect(note(reader)).toHaveCount(0);
+    await reader.visits('/');
+    await expect(reader.page.getByText(/^Starts on .* \(Coordinated Universal Time\)$/)).toHaveCount(1);
   });
 });
 

@@ -28,11 +28,10 @@ export interface ArticleListing {
   readonly latestEntryAt: string | null;
 }
 
-/** `now`: the server's clock, in milliseconds. */
+/** What has a `startsAt` has still to start. */
 interface HomePage {
   readonly page: 'home';
   readonly articles: readonly ArticleListing[];
-  readonly now: number;
 }
 
 /**

@@ -10,11 +10,9 @@ import { timesFor } from '../ui/times.ts';
 export interface HomeViewProps {
   readonly articles: readonly ArticleListing[];
   readonly texts: Texts;
-  /** The server's clock, in milliseconds. */
-  readonly now: number;
 }
 
-export function HomeView({ articles, texts, now }: HomeViewProps): ReactNode {
+export function HomeView({ articles, texts }: HomeViewProps): ReactNode {
   return (
     <div className="home">
       <h1 className="home-title">{texts.say('liveCoverage')}</h1>
@@ -22,7 +20,7 @@ export function HomeView({ articles, texts, now }: HomeViewProps): ReactNode {
       <ul className="listings">
         {articles.map(article => (
           <li key={article.id}>
-            <Listing article={article} texts={texts} now={now} />
+            <Listing article={article} texts={texts} />
           </li>
         ))}
       </ul>
@@ -30,11 +28,7 @@ export function HomeView({ articles, texts, now }: HomeViewProps): ReactNode {
   );
 }
 
-interface ListingProps extends Omit<HomeViewProps, 'articles'> {
-  readonly article: ArticleListing;
-}
-
-function Listing({ article, texts, now }: ListingProps): ReactNode {
+function Listing({ article, texts }: { readonly article: ArticleListing; readonly texts: Texts }): ReactNode {
   const { language, timeZone, createdAt, latestEntryAt, entryCount } = article;
   const labels = texts.markFor(language);
   const times = timesFor({ language, timeZone, now: null });
@@ -43,7 +37,7 @@ function Listing({ article, texts, now }: ListingProps): ReactNode {
     <article className="listing" lang={language} dir={directionOf(language)}>
       <p className="listing-line">
         <StatusBadge status={article.status} texts={texts} labels={labels} />
-        <StatusNote {...{ article, texts, times, labels, now }} />
+        <StatusNote {...{ article, texts, times, labels }} now={0} />
         {article.sample && (
           <span className="sample" {...labels}>
             {texts.say('sample')}

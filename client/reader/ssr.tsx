@@ -31,7 +31,7 @@ function contentOf(view: PageView): ReactNode {
   const texts = textsIn(view.wording);
   switch (view.page) {
     case 'home':
-      return <HomeView articles={view.articles} now={view.now} texts={texts} />;
+      return <HomeView articles={view.articles} texts={texts} />;
     case 'article':
       return view.past ? <PastView page={view} /> : <ArticleView reader={articleReader(view)} />;
     case 'contents':

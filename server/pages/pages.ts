@@ -4,6 +4,7 @@ import { BRIEFLY } from '#server/api/cacheable.ts';
 import { refusalFor, setRetryAfter } from '#server/api/problem.ts';
 import { RefusalError } from '#server/refusal.ts';
 import { note } from '#server/request-log.ts';
+import type { ArticleListing } from '#shared/pages.ts';
 import { articleRoutes } from './article-routes.ts';
 import { htmlDocument } from './document.ts';
 import { NOT_INDEXED, SITE_TAGS } from './head-tags.ts';
@@ -20,7 +21,7 @@ export function pageRoutes(context: PageContext): Router {
   router.get('/', async (request, response) => {
     const at = siteUrl(request, publicUrl);
     const html = await siteReads.text(`home ${versionOf(context, at)} ${Math.floor(clock() / MINUTE_MS)}`, async () => {
-      const home = { page: 'home', articles: await store.listArticles(), now: clock() } as const;
+      const home = { page: 'home', articles: (await store.listArticles()).map(asOf(clock())) } as const;
       return pageHtml(context, home, { siteUrl: at, changedAt: null });
     });
     response.set('Cache-Control', BRIEFLY).vary('Accept-Encoding').type('html').send(html);
@@ -38,6 +39,12 @@ export function pageRoutes(context: PageContext): Router {
     response.send(htmlDocument({ lang: 'en', dir: 'ltr', title: `${site.name} admin`, head, root: '' }));
   });
   return router;
+}
+
+/** A time that has come is not announced any more. */
+function asOf(now: number) {
+  return (listed: ArticleListing): ArticleListing =>
+    listed.startsAt !== null && Date.parse(listed.startsAt) <= now ? { ...listed, startsAt: null } : listed;
 }
 
 /** Errors of a page as a page. */

@@ -102,6 +102,17 @@ test.describe('[R2] without a reload', () => {
     await reader.doesNotSee(/resigned|mayor/);
   });
 
+  test('an update and a clarification say so, with their time and the note', async ({ newsroom, reader }) => {
+    const article = await newsroom.article();
+    const entryId = await newsroom.publish(article, 'The ferry leaves at nine.');
+    await reader.opens(article);
+    await newsroom.api.edit(article, { entryId, version: 1 }, 'The ferry has left.', { kind: 'update' });
+    await expect(reader.entry(1)).toContainText(/Updated \d\d:\d\d/);
+    const clarification = { kind: 'clarification', note: 'The evening ferry is meant.' } as const;
+    await newsroom.api.edit(article, { entryId, version: 2 }, 'The evening ferry has left.', clarification);
+    await expect(reader.entry(1)).toContainText(/Clarified \d\d:\d\d: The evening ferry is meant\./);
+  });
+
   test('a minor edit leaves no mark', async ({ newsroom, reader }) => {
     const article = await newsroom.article();
     const entryId = await newsroom.publish(article, 'The fery leaves at nine.');

@@ -157,10 +157,10 @@ for (const [SHOW_READERS, told] of [
   test.describe(`with SHOW_READERS=${SHOW_READERS}`, () => {
     test.use({ environment: { SHOW_READERS } });
 
-    test(`a reader among others ${told ? 'is told about how many they are' : 'is not told how many they are'}, and nothing moves`, async ({
+    test(`on a phone a reader among others ${told ? 'is told about how many they are' : 'is not told how many they are'}, and nothing moves`, async ({
       newsroom,
-      reader,
     }) => {
+      const reader = await newsroom.reader({ viewport: { width: 360, height: 740 } });
       const article = await newsroom.article({ entries: 3 });
       using others = new DisposableStack();
       for (let n = 0; n < 12; n += 1) {
@@ -172,10 +172,16 @@ for (const [SHOW_READERS, told] of [
       await expectNothingMoves(reader.page, async () => {
         await reader.listensToKeys();
         await expect(reader.page.locator('.readers')).toHaveText(told);
+        if (told) expect(await isWhole(reader.page.locator('.readers'))).toBe(true);
       });
       await expect(reader.page.getByRole('status')).toBeEmpty();
     });
   });
+
+/** Nothing of its text is cut off. */
+function isWhole(text: Locator): Promise<boolean> {
+  return text.evaluate(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth <= clientWidth);
+}
 
 /** What stands beside the status. */
 function note(reader: Reader): Locator {

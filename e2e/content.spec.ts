@@ -113,6 +113,26 @@ test.describe('an embed', () => {
     await expect(frame).toHaveAttribute('sandbox', /^allow-scripts allow-same-origin/);
   });
 
+  test('[R1] that was opened among the first entries keeps its place: what comes in waits', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article();
+    await newsroom.publish(article, { body: { type: 'doc', content: [{ type: 'embed', attrs: FILM }] } });
+    const { page } = reader;
+    await page.route('https://www.youtube-nocookie.com/**', route =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Film</title><p>A film</p>' }),
+    );
+    await reader.opens(article);
+    await reader.listensToKeys();
+    await page.getByRole('button', { name: 'Show here' }).click();
+    await expect(page.getByTitle(`YouTube: ${FILM.title}`)).toBeInViewport();
+    await page.getByRole('heading', { level: 1 }).click();
+    await newsroom.publish(article, 'Somebody waved.');
+    await reader.isToldOf('1 new update');
+    await reader.seesEntries([1]);
+  });
+
   test('[S] of nobody else can be framed: the page forbids it', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 1 });
     const answer = await fetch(`${newsroom.url}/live/${article.slug}`);

@@ -132,6 +132,9 @@ test.describe('an article that is upcoming', () => {
     ];
     await reader.visits(`/live/${soon.slug}`);
     await expect(note(reader)).toHaveText(/^Starts on .* \(Coordinated Universal Time\)$/);
+    const calendar = reader.page.waitForEvent('download');
+    await reader.page.getByRole('link', { name: 'Add to calendar' }).click();
+    expect((await calendar).suggestedFilename()).toBe(`${soon.slug}.ics`);
     await reader.visits(`/live/${late.slug}`);
     await reader.sees('About to start');
     await expect(note(reader)).toHaveCount(0);

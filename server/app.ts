@@ -33,6 +33,7 @@ import { startCollecting } from './media/collect-pictures.ts';
 import { Media } from './media/media.ts';
 import { Observation } from './metrics/observation.ts';
 import { type Assets, builtAssets, sourceAssets } from './pages/assets.ts';
+import { calendarRoute } from './pages/calendar.ts';
 import { embedRoutes } from './pages/embed.ts';
 import { manifestRoute } from './pages/manifest.ts';
 import { mediaRoutes } from './pages/media.ts';
@@ -131,7 +132,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     manifestRoute(config.site),
     socialRoutes(pages),
   );
-  app.use(feedRoutes({ ...pages, hub: config.websubHub }), oembedRoute(pages));
+  app.use(feedRoutes({ ...pages, hub: config.websubHub }), oembedRoute(pages), calendarRoute(pages));
   app.use(embedRoutes(pages), exportRoutes({ ...pages, media, readLimit, running: exporting }), pageRoutes(pages));
   app.use(notFound, pageErrorHandler(pages, log));
 

@@ -58,6 +58,11 @@ export function socialImagePath(slug: string, number?: number): string {
   return `${number === undefined ? articlePath(slug) : entryPath(slug, { number })}/social.png`;
 }
 
+/** When it starts, for a reader's calendar. */
+export function calendarPath(slug: string): string {
+  return `${articlePath(slug)}/calendar.ics`;
+}
+
 export const EXPORT_TYPES = ['json', 'md', 'zip'] as const;
 
 /** All of an article, to take away. */

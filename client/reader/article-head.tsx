@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { articlePath } from '#shared/addresses.ts';
+import { articlePath, calendarPath } from '#shared/addresses.ts';
 import { bylineOf } from '../ui/byline.ts';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { StatusNote } from '../ui/status-note.tsx';
@@ -20,6 +20,11 @@ export function ArticleHead(): ReactNode {
         <StatusBadge status={article.status} texts={texts} labels={labels} />{' '}
         <StatusNote {...{ article, texts, times, labels, now }} />{' '}
         {article.status === 'upcoming' && <span className="count-down" />}
+        {article.status === 'upcoming' && article.startsAt !== null && (
+          <a href={calendarPath(article.slug)} {...labels}>
+            {texts.say('toCalendar')}
+          </a>
+        )}
         {article.status === 'ended' && <span {...labels}>{texts.say('asItHappened')}</span>}{' '}
         <span suppressHydrationWarning>{article.dateLine || times.day(article.createdAt)}</span>
       </p>

@@ -38,6 +38,7 @@ export async function everythingPublic(
     `/live/${slug}/contents`,
     `/live/${slug}?at=${second}`,
     `/api/articles/${slug}/as-of?at=${at}`,
+    `/live/${slug}/calendar.ics`,
     `/live/${slug}/export.json`,
     `/live/${slug}/export.md`,
     `/live/${slug}/export.zip`,

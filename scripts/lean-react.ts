@@ -42,8 +42,93 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
   ],
   'react-dom-client.production': ['createRoot'],
 };
+/**
+ * What of react-dom only serves parts of React that readers' pages do not have, by what it serves. Each of these functions is either
+ * never called then, or finds nothing to do: its body goes, and with it all that only it used.
+ */
+const UNREACHED: Readonly<Record<string, readonly string[]>> = {
+  'view transitions': [
+    'applyViewTransitionName',
+    'applyViewTransitionToHostInstances',
+    'applyViewTransitionToHostInstancesRecursive',
+    'claimQueuedTransitionTypes',
+    'commitAppearingPairViewTransitions',
+    'commitDeletedPairViewTransitions',
+    'commitEnterViewTransitions',
+    'commitExitViewTransitions',
+    'commitNestedViewTransitions',
+    'createViewTransitionInstance',
+    'getViewTransitionClassName',
+    'getViewTransitionName',
+    'measureNestedViewTransitions',
+    'measureViewTransitionHostInstancesRecursive',
+    'queueTransitionTypes',
+    'restoreEnterOrExitViewTransitions',
+    'restoreNestedViewTransitions',
+    'restorePairedViewTransitions',
+    'restoreViewTransitionName',
+    'restoreViewTransitionOnHostInstances',
+    'scheduleViewTransitionEvent',
+    'startViewTransition',
+    'trackEnterViewTransitions',
+  ],
+  'elements that belong into the head': [
+    'acquireResource',
+    'adoptPreloadPropsForStylesheet',
+    'getHydratableHoistableCache',
+    'getResource',
+    'insertStylesheetIntoRoot',
+    'isHostHoistableType',
+    'mountHoistable',
+    'preinitModuleScript',
+    'preinitScript',
+    'preinitStyle',
+    'preload',
+    'preloadModule',
+    'preloadResourceAndSuspendIfNeeded',
+    'resolveSingletonInstance',
+    'releaseSingletonInstance',
+    'commitHostSingletonAcquisition',
+    'suspendResource',
+  ],
+  'refs of fragments': [
+    'FragmentInstance',
+    'addEventListenerToChild',
+    'commitFragmentInstanceDeletionEffects',
+    'commitFragmentInstanceInsertionEffects',
+    'commitNewChildToFragmentInstance',
+    'commitNewChildToFragmentInstances',
+    'deleteChildFromFragmentInstance',
+    'indexOfEventListener',
+    'removeEventListenerFromChild',
+  ],
+  'lists of boundaries, and activities': [
+    'findFirstSuspended',
+    'initSuspenseListRenderState',
+    'retryActivityComponentWithoutHydrating',
+    'updateActivityComponent',
+    'updateSuspenseListComponent',
+  ],
+  'actions of forms': [
+    'TransitionAwareHostComponent',
+    'dispatchActionState',
+    'extractEvents$1',
+    'mountActionState',
+    'rerenderActionState',
+    'runActionStateAction',
+    'startHostTransition',
+    'updateActionState',
+    'updateActionStateImpl',
+    'useHostTransitionStatus',
+  ],
+  'elements of our own making': ['isCustomElement', 'setPropOnCustomElement'],
+  'where in the tree an error came from': ['getStackByFiberInDevAndProd'],
+  'what is selected': ['constructSelectEvent'],
+};
 /** The door for developers' tools. */
 const TOOLS = 'if ("undefined" !== typeof __REACT_DEVTOOLS_GLOBAL_HOOK__)';
+/** Elements that React treats in a way of its own, or that have a hyphen in their name. */
+const UNUSED_ELEMENT = /jsxs?\("(title|meta|link|style|script|base|html|head|body|[a-z]+-[\w-]*)"/;
 
 /** Leaves it out. Whoever comes to use one of these has the build fail, and takes it off the list. */
 export const leanReact: Plugin = {
@@ -51,17 +136,32 @@ export const leanReact: Plugin = {
   apply: 'build',
   applyToEnvironment: ({ name }) => name === 'client' || name === 'embed',
   transform(code, id) {
-    const unused = UNUSED[/\/([\w.-]+)\.js$/.exec(id)?.[1] ?? ''];
-    if (unused !== undefined) return unused.reduce(without, code).replace(TOOLS, 'if (false)');
-    const used = imported(code).find(name => Object.values(UNUSED).flat().includes(name));
+    const file = /\/([\w.-]+)\.js$/.exec(id)?.[1] ?? '';
+    if (UNUSED[file]) return lean(code, file).replace(TOOLS, 'if (false)');
+    const used =
+      imported(code).find(name => Object.values(UNUSED).flat().includes(name)) ?? UNUSED_ELEMENT.exec(code)?.[1];
     if (used !== undefined && !id.includes('node_modules')) this.error(`scripts/lean-react.ts leaves out ${used}`);
     return null;
   },
 };
 
+function lean(code: string, file: string): string {
+  const inUse = (UNUSED[file] ?? []).reduce(without, code);
+  return file === 'react-dom-client.production' ? Object.values(UNREACHED).flat().reduce(emptied, inUse) : inUse;
+}
+
 /** A value that nobody can reach, which the bundler then drops with all that hangs on it. */
 function without(code: string, name: string): string {
   return code.replace(new RegExp(`^exports\\.${name} =`, 'm'), `const unused_${name} =`);
+}
+
+/** Another version of React has other functions: then the build fails, and somebody looks. */
+function emptied(code: string, name: string): string {
+  const [before, after] = code.split(`\nfunction ${name}(`);
+  const end = after?.indexOf('\n}\n');
+  if (before === undefined || after === undefined || end === undefined || end < 0)
+    throw new Error(`react-dom has no ${name}.`);
+  return `${before}\nfunction ${name}() {}\n${after.slice(end + '\n}\n'.length)}`;
 }
 
 function imported(code: string): string[] {

@@ -1,7 +1,8 @@
 import { browserParts } from '../live/browser.ts';
 import { countDown } from '../live/count-down.ts';
 import { follow } from '../live/follow.ts';
-import { type Embed, reveal } from './embed.ts';
+import { richPartsFor } from '../ui/rich/rich.tsx';
+import { type Embed, heldEntries, reveal } from './embed.ts';
 
 /** Brings an embed to life: it follows its article until the answer is called. */
 export function followEmbed(embed: Embed): () => void {
@@ -52,7 +53,10 @@ function revealUnread(embed: Embed): () => void {
 
   function look(): void {
     const isReadFurtherDown = view.order === 'newest' && whole.isInView() && !head.isInView();
-    if (showing.getState().pace === 'live' && !isReadFurtherDown) reveal(embed);
+    if (showing.getState().pace !== 'live' || isReadFurtherDown) return;
+    const brought = richPartsFor(heldEntries(article.store.getState().article, showing.getState()));
+    if (brought === null) reveal(embed);
+    else void brought.then(look);
   }
 
   const stops = [

@@ -14,4 +14,4 @@ const view: EmbedView = JSON.parse(data);
 const embed = createEmbed(view);
 // Before the page around is told that the frame has loaded, and asks.
 tellHeight(root, () => embed.article.store.getState().article.article.headline);
-withRichParts(root, () => startTransition(() => void hydrateRoot(root, <EmbedApp embed={embed} />)));
+withRichParts(view.state, () => startTransition(() => void hydrateRoot(root, <EmbedApp embed={embed} />)));

@@ -28,5 +28,5 @@ async function bringToLife(root: HTMLElement, page: ArticlePageView): Promise<vo
   // A page that was kept for offline comes without markup: that it is drawn anew is no error.
   const options = root.firstChild ? {} : { onRecoverableError: () => {} };
   // As a transition it is done in slices, and a slow phone stays responsive.
-  withRichParts(root, () => startTransition(() => void hydrateRoot(root, app, options)));
+  withRichParts(page.state, () => startTransition(() => void hydrateRoot(root, app, options)));
 }

@@ -1,5 +1,6 @@
 import type { ArticleState } from '#shared/article.ts';
 import { after } from '../../live/browser.ts';
+import { richPartsFor } from '../../ui/rich/rich.tsx';
 import type { Reader } from '../reader.ts';
 import type { TimelineView } from '../reading.ts';
 import { hasHeld, heldEntries, reveal } from './held.ts';
@@ -37,6 +38,8 @@ export function revealAtTop(reader: Reader): () => void {
     const wait = waitMs(preferences.getState().pace, now - lastAt, { keyEvents });
     if (wait === Number.POSITIVE_INFINITY) return;
     if (wait > 0) return revealAfter(wait);
+    const brought = richPartsFor(held);
+    if (brought !== null) return void brought.then(revealNextFrame);
     lastAt = now;
     revealAfterwards(slideOver(() => reveal(reading, state, manner)));
     manner = 'marked';

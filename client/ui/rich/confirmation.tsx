@@ -17,7 +17,7 @@ const SIGNS = {
 /** How sure it is, in a word; the sign only helps to find it. */
 export function Confirmation({ confirmation, voice: { texts, labels } }: ConfirmationProps): ReactNode {
   return (
-    <span className={`confirmation confirmation-${confirmation}`} data-rich="" {...labels}>
+    <span className={`confirmation confirmation-${confirmation}`} {...labels}>
       <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
         <circle cx="8" cy="8" r="6.8" fill="none" stroke="currentColor" strokeWidth="1.400" />
         <path d={SIGNS[confirmation]} fill="none" stroke="currentColor" strokeWidth="1.600" strokeLinecap="round" />

@@ -15,7 +15,7 @@ export function EmbedCard({ embed: { provider, url, title }, voice }: EmbedCardP
   const name = providerName(provider, url);
   const frame = frameOf(provider, url);
   return (
-    <div className={frame ? 'embed embed-framed' : 'embed'} data-rich="">
+    <div className={frame ? 'embed embed-framed' : 'embed'}>
       {isShown && frame && <Frame frame={frame} title={title ? `${name}: ${title}` : name} />}
       <a className="embed-link" href={url} rel="noopener nofollow">
         <span className="embed-provider">{name}</span> <span className="embed-title">{title || url}</span>

@@ -29,7 +29,7 @@ export function PictureFigure({ picture, room, voice }: PictureFigureProps): Rea
     </picture>
   );
   return (
-    <figure className={height > width && room === 'whole' ? 'picture picture-upright' : 'picture'} data-rich="">
+    <figure className={height > width && room === 'whole' ? 'picture picture-upright' : 'picture'}>
       {alt && !decorative ? (
         <a className="picture-link" href={src} onClick={event => voice && enlarge(event, voice)}>
           {image}
@@ -53,7 +53,7 @@ interface GalleryProps {
 
 export function Gallery({ images, voice }: GalleryProps): ReactNode {
   return (
-    <ul className="gallery" data-rich="">
+    <ul className="gallery">
       {images.map((picture, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a picture may be there twice; the block is replaced as a whole
         <li key={place}>

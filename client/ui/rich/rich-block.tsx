@@ -25,7 +25,7 @@ export function RichBlock({ block, voice }: RichBlockProps): ReactNode {
       return <Gallery images={block.attrs.images} voice={voice} />;
     case 'keyFigure':
       return (
-        <p className="key-figure" data-rich="">
+        <p className="key-figure">
           <strong className="key-figure-value">{block.attrs.value}</strong>{' '}
           <span className="key-figure-label">{block.attrs.label}</span>
         </p>

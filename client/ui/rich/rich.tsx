@@ -1,4 +1,6 @@
 import type { ComponentType, ReactNode } from 'react';
+import type { ArticleState, Entry } from '#shared/article.ts';
+import type { Block, Body } from '#shared/body.ts';
 import type { ConfirmationProps } from './confirmation.tsx';
 import { Suspense, use } from './react-parts.ts';
 import type { RichBlockProps } from './rich-block.tsx';
@@ -8,10 +10,11 @@ type Parts = typeof import('./rich-parts.tsx');
 
 /**
  * What many pages do without (pictures, embeds, translations ...) is drawn by a program of its own. The server has it at once, so that
- * its pages are complete; a browser keeps what the server drew until the program is there.
+ * its pages are complete; a browser loads it when something of the kind is to be shown, and keeps what the server drew until then.
  */
 let parts: Parts | null = import.meta.env.SSR ? await import('./rich-parts.tsx') : null;
 let coming: Promise<unknown> | null = null;
+let hasFailed = false;
 
 /** Brings the program. Where it cannot be had, the page goes on without, and the next wish tries again. */
 function loadRichParts(): Promise<unknown> {
@@ -20,7 +23,10 @@ function loadRichParts(): Promise<unknown> {
       loaded => {
         parts = loaded;
       },
-      () => new Promise(resolve => setTimeout(resolve, RETRY_MS)),
+      () => {
+        hasFailed = true;
+        return new Promise(resolve => setTimeout(resolve, RETRY_MS));
+      },
     )
     .finally(() => {
       coming = null;
@@ -30,12 +36,34 @@ function loadRichParts(): Promise<unknown> {
 
 const RETRY_MS = 5_000;
 
-/** Begins when what needs the program can be brought to life with it; else it comes meanwhile, for what is yet to be published. */
-export function withRichParts(root: Element, begin: () => void): void {
-  const brought = loadRichParts();
-  if (root.querySelector('[data-rich]')) void brought.then(begin);
-  else begin();
+/** Begins when what needs the program can be brought to life with it. */
+export function withRichParts({ article, entries }: ArticleState, begin: () => void): void {
+  const waiting = isRichBody(article.body) ? loadRichParts() : richPartsFor(entries);
+  if (waiting === null) begin();
+  else void waiting.then(begin);
 }
+
+/** What to wait for before these are shown, so that each comes whole; null where there is nothing to wait for, or it cannot be had. */
+export function richPartsFor(entries: readonly Entry[]): Promise<unknown> | null {
+  return parts === null && !hasFailed && entries.some(isRichEntry) ? loadRichParts() : null;
+}
+
+function isRichEntry(entry: Entry): boolean {
+  if (entry.retraction !== null) return false;
+  const { confirmation, translations, body } = entry;
+  return Boolean(confirmation || translations?.length) || isRichBody(body);
+}
+
+function isRichBody({ content }: Body): boolean {
+  return content.some(({ type }) => RICH_BLOCKS.some(rich => rich === type));
+}
+
+const RICH_BLOCKS: readonly Block['type'][] = [
+  'image',
+  'gallery',
+  'keyFigure',
+  'embed',
+] satisfies RichBlockProps['block']['type'][];
 
 export type RichProps =
   | ({ readonly part: 'RichBlock' } & RichBlockProps)

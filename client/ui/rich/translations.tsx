@@ -14,7 +14,7 @@ export interface TranslationsProps {
 /** What an entry says in other languages, below the original. Which of the two are shown is the reader's choice. */
 export function Translations({ translations, texts, draw }: TranslationsProps): ReactNode {
   return translations.map(({ language, headline, body, translator }) => (
-    <div key={language} className="translation" data-rich="" lang={language} dir={directionOf(language)}>
+    <div key={language} className="translation" lang={language} dir={directionOf(language)}>
       <p className="translator" {...texts.markFor(language)} suppressHydrationWarning>
         {texts.say(`translated_${translator.kind}`, {
           language: languageName(language, texts.language),

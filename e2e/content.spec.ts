@@ -202,6 +202,63 @@ test.describe('an entry', () => {
     await expect(translation).toBeHidden();
   });
 
+  test('in one language only is shown in the one that the device is set to, or that its reader chose', async ({
+    newsroom,
+  }) => {
+    const reader = await newsroom.reader({ locale: 'ar-EG' });
+    const { page } = reader;
+    const article = await newsroom.article();
+    await newsroom.publish(article, await richEntry(newsroom));
+    await reader.opens(article);
+    await page.getByText('Display options').click();
+    await page.getByRole('radio', { name: 'Translation only' }).check();
+    await expect(page.getByText('رُفع الجسر مترين.')).toBeVisible();
+    await expect(page.getByText('The bridge was raised by two metres.')).toBeHidden();
+    // The Arabic has no headline of its own.
+    await expect(page.getByRole('heading', { name: 'Мост поднят' })).toBeVisible();
+    const languages = page.getByLabel('Language');
+    await expect(languages.getByRole('option')).toHaveText(['As on this device', 'English', 'Arabic', 'Russian']);
+    await languages.selectOption('English');
+    await expect(page.getByText('The bridge was raised by two metres.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'The bridge is up' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Мост поднят' })).toBeHidden();
+    await expect(page.getByText('رُفع الجسر مترين.')).toBeHidden();
+    await languages.selectOption('Russian');
+    await expect(page.getByText('Мост поднят на два метра.')).toBeVisible();
+    await expect(page.getByText('The bridge was raised by two metres.')).toBeHidden();
+    await page.getByRole('radio', { name: 'Original and translation' }).check();
+    await languages.selectOption('English');
+    await expect(page.getByText('Мост поднят на два метра.')).toBeVisible();
+    await expect(page.getByText('The bridge was raised by two metres.')).toBeVisible();
+    await expect(page.getByText('رُفع الجسر مترين.')).toBeHidden();
+  });
+
+  test('is shown as its reader chose before the page comes to life, and what comes later too', async ({ newsroom }) => {
+    const reader = await newsroom.reader({ serviceWorkers: 'block' });
+    const { page } = reader;
+    const article = await newsroom.article();
+    await newsroom.publish(article, await richEntry(newsroom));
+    await reader.visits('/');
+    await page.evaluate(() =>
+      localStorage.setItem('pressbox-preferences', JSON.stringify({ translations: 'translation' })),
+    );
+    let release = () => {};
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    // Until it is there, a page with such entries does not come to life.
+    await page.route('**/assets/rich-parts*', route => held.then(() => route.continue()));
+    await page.goto(`/live/${article.slug}`, { waitUntil: 'commit' });
+    await expect(page.getByText('Мост поднят на два метра.')).toBeHidden();
+    await expect(page.getByText('The bridge was raised by two metres.')).toBeVisible();
+    await expect(page.locator('html')).not.toHaveAttribute('data-live');
+    release();
+    await reader.isLive();
+    await newsroom.publish(article, await richEntry(newsroom));
+    await expect(reader.entry(2).getByText('The bridge was raised by two metres.')).toBeVisible();
+    await expect(reader.entry(2).getByText('Мост поднят на два метра.')).toBeHidden();
+  });
+
   test('[R3] shows both without scripts, the original first', async ({ newsroom }) => {
     const article = await newsroom.article();
     await newsroom.publish(article, await richEntry(newsroom));

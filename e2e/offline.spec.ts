@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ArticleHandle } from './newsroom/api.ts';
 import { expect, test } from './newsroom.ts';
+import { richEntry } from './rich-entry.ts';
 
 test.describe('without a network', () => {
   test('the last state read is there, and says of when it is', async ({ newsroom, reader }) => {
@@ -76,10 +77,136 @@ test.describe('without a network', () => {
   });
 });
 
-/** The page is kept with this text in it, and the worker is in charge. */
-async function isKept(page: Page, { slug }: ArticleHandle, text: string): Promise<void> {
+test.describe('without a network, on a device where something was read', () => {
+  test('the site itself lists that, and leads there', async ({ newsroom, reader }) => {
+    const { page } = reader;
+    const article = await newsroom.article({ headline: 'Rain & <wind> over "Aure"', entries: 3 });
+    const arabic = await newsroom.article({ headline: 'الجسر يرتفع', language: 'ar', entries: 1 });
+    for (const read of [article, arabic]) {
+      await reader.opens(read);
+      await isKept(page, read, 'This is what update 1 says.');
+    }
+    newsroom.network.cut();
+    await reader.visits('/');
+    await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+    const list = page.getByRole('region', { name: 'Kept on this device' });
+    // Read last, listed first.
+    await expect(list.getByRole('link')).toHaveText([arabic.headline, article.headline]);
+    await expect(list.getByRole('link', { name: arabic.headline })).toHaveAttribute('dir', 'rtl');
+    await list.getByRole('link', { name: article.headline }).click();
+    await reader.seesEntries([3, 2, 1]);
+  });
+
+  test('what was never read is told to be missing, and nothing is listed where nothing was read', async ({
+    newsroom,
+    reader,
+  }) => {
+    await reader.visits('/');
+    await isInCharge(reader.page);
+    newsroom.network.cut();
+    await reader.page.reload();
+    await expect(reader.page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+    await expect(reader.page.getByText('Kept on this device')).toBeHidden();
+  });
+
+  for (const [what, path] of [
+    ['contents', '/contents'],
+    ['past', '?at=2030-01-01T00:00:00.000Z'],
+  ])
+    test(`an article's ${what} are enough to have words about it`, async ({ newsroom, reader }) => {
+      const article = await newsroom.article({ entries: 1 });
+      await reader.visits(`/live/${article.slug}${path}`);
+      await isInCharge(reader.page);
+      newsroom.network.cut();
+      await reader.page.reload();
+      await expect(reader.page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+    });
+
+  test('words about it are there with their looks, however many files came since', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 1 });
+    const { page } = reader;
+    await reader.opens(article);
+    await isKept(page, article, 'This is what update 1 says.');
+    await page.evaluate(async () => {
+      const files = await caches.open('pressbox-files-1');
+      for (let n = 0; n < 100; n++) await files.put(`/assets/of-another-version-${n}.js`, new Response(''));
+    });
+    await newsroom.publish(article, 'The second lorry has left.');
+    await isKept(page, article, 'The second lorry has left.');
+    await expect
+      .poll(() => page.evaluate(async () => (await (await caches.open('pressbox-files-1')).keys()).length))
+      .toBeLessThanOrEqual(80);
+    newsroom.network.cut();
+    await reader.visits('/');
+    await expect(page.getByRole('heading', { name: 'You are offline' })).toHaveCSS('font-family', /Serif/);
+  });
+
+  test('[S] what lies there is under the same policy as what comes from the server', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 1 });
+    await reader.opens(article);
+    await isKept(reader.page, article, 'This is what update 1 says.');
+    const { headers } = await fetch(`${newsroom.url}/live/${article.slug}`);
+    newsroom.network.cut();
+    for (const path of [`/live/${article.slug}`, '/']) {
+      const kept = await reader.page.goto(path);
+      expect(kept?.fromServiceWorker()).toBe(true);
+      for (const name of ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'x-frame-options'])
+        expect([name, await kept?.headerValue(name)]).toEqual([name, headers.get(name)]);
+    }
+  });
+
+  test('the pictures of the newest entries are there, small', async ({ newsroom, reader }) => {
+    const article = await newsroom.article();
+    await newsroom.publish(article, await richEntry(newsroom));
+    const { page } = reader;
+    await reader.opens(article);
+    await isKept(page, article, 'The bridge was raised');
+    await expect.poll(() => picturesKept(page)).toBe(2);
+    newsroom.network.cut();
+    await page.reload();
+    const picture = page.getByRole('img', { name: 'The first crane' });
+    await picture.scrollIntoViewIfNeeded();
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  });
+
+  test('[D11] the pictures of what was withdrawn are not', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 1 });
+    const entryId = await newsroom.publish(article, await richEntry(newsroom));
+    const { page } = reader;
+    await reader.opens(article);
+    await isKept(page, article, 'The bridge was raised');
+    await expect.poll(() => picturesKept(page)).toBe(2);
+    await newsroom.api.command(article, { type: 'retract-entry', entryId, expectedVersion: 1, reason: 'Not ours.' });
+    await reader.sees('Not ours.');
+    await expect.poll(() => picturesKept(page)).toBe(0);
+  });
+
+  test('[D11] nor are they once an article is gone', async ({ newsroom, reader }) => {
+    const picture = { type: 'image', attrs: await newsroom.api.picture('The bridge at dawn') } as const;
+    const article = await newsroom.article({ body: { type: 'doc', content: [picture] } });
+    const { page } = reader;
+    await reader.opens(article);
+    await expect.poll(() => picturesKept(page)).toBe(1);
+    await reader.visits('/');
+    await newsroom.api.command(article, { type: 'remove-article' });
+    newsroom.expectComplaint(/404/);
+    await reader.visits(`/live/${article.slug}`);
+    await expect.poll(() => picturesKept(page)).toBe(0);
+  });
+});
+
+async function isInCharge(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+}
+
+function picturesKept(page: Page): Promise<number> {
+  return page.evaluate(async () => (await (await caches.open('pressbox-pictures-1')).keys()).length);
+}
+
+/** The page is kept with this text in it, and the worker is in charge. */
+async function isKept(page: Page, { slug }: ArticleHandle, text: string): Promise<void> {
+  await isInCharge(page);
   const kept = () => page.evaluate(async key => (await (await caches.match(key))?.text()) ?? '', `/live/${slug}`);
   await expect.poll(kept).toContain(text);
 }

@@ -57,6 +57,7 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
     'commitEnterViewTransitions',
     'commitExitViewTransitions',
     'commitNestedViewTransitions',
+    'ViewTransitionPseudoElement',
     'createViewTransitionInstance',
     'getViewTransitionClassName',
     'getViewTransitionName',
@@ -86,6 +87,7 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
     'preload',
     'preloadModule',
     'preloadResourceAndSuspendIfNeeded',
+    'preconnectAs',
     'resolveSingletonInstance',
     'releaseSingletonInstance',
     'commitHostSingletonAcquisition',
@@ -123,12 +125,21 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
   ],
   'elements of our own making': ['isCustomElement', 'setPropOnCustomElement'],
   'where in the tree an error came from': ['getStackByFiberInDevAndProd'],
-  'what is selected': ['constructSelectEvent'],
+  'what is selected, typed and passed over': [
+    'accumulateEnterLeaveListenersForEvent',
+    'constructSelectEvent',
+    'getFallbackBeforeInputChars',
+    'getNativeBeforeInputChars',
+  ],
+  'signs of work that goes on in the background': ['defaultOnDefaultTransitionIndicator'],
 };
+/** The methods of what no longer makes anything. */
+const METHODS = /^(FragmentInstance|ViewTransitionPseudoElement)\.prototype\.(\w+) =/gm;
 /** The door for developers' tools. */
 const TOOLS = 'if ("undefined" !== typeof __REACT_DEVTOOLS_GLOBAL_HOOK__)';
-/** Elements that React treats in a way of its own, or that have a hyphen in their name. */
-const UNUSED_ELEMENT = /jsxs?\("(title|meta|link|style|script|base|html|head|body|[a-z]+-[\w-]*)"/;
+/** Elements that React treats in a way of its own or that have a hyphen in their name, and events that it makes up. */
+const UNUSED_MARKUP =
+  /jsxs?\("(title|meta|link|style|script|base|html|head|body|[a-z]+-[\w-]*)"|\b(on(?:Mouse|Pointer)(?:Enter|Leave)|onSelect|onBeforeInput)\b/;
 
 /** Leaves it out. Whoever comes to use one of these has the build fail, and takes it off the list. */
 export const leanReact: Plugin = {
@@ -138,16 +149,18 @@ export const leanReact: Plugin = {
   transform(code, id) {
     const file = /\/([\w.-]+)\.js$/.exec(id)?.[1] ?? '';
     if (UNUSED[file]) return lean(code, file).replace(TOOLS, 'if (false)');
-    const used =
-      imported(code).find(name => Object.values(UNUSED).flat().includes(name)) ?? UNUSED_ELEMENT.exec(code)?.[1];
-    if (used !== undefined && !id.includes('node_modules')) this.error(`scripts/lean-react.ts leaves out ${used}`);
+    if (id.includes('node_modules')) return null;
+    const [, element, event] = UNUSED_MARKUP.exec(code) ?? [];
+    const used = imported(code).find(name => Object.values(UNUSED).flat().includes(name)) ?? element ?? event;
+    if (used !== undefined) this.error(`scripts/lean-react.ts leaves out ${used}`);
     return null;
   },
 };
 
 function lean(code: string, file: string): string {
   const inUse = (UNUSED[file] ?? []).reduce(without, code);
-  return file === 'react-dom-client.production' ? Object.values(UNREACHED).flat().reduce(emptied, inUse) : inUse;
+  if (file !== 'react-dom-client.production') return inUse;
+  return Object.values(UNREACHED).flat().reduce(emptied, inUse.replace(METHODS, 'const unused_$1_$2 ='));
 }
 
 /** A value that nobody can reach, which the bundler then drops with all that hangs on it. */

@@ -11,6 +11,7 @@ import { HomeView } from './home-view.tsx';
 import { LensForm } from './lens/lens-form.tsx';
 import { viewThrough } from './lens/lens-view.tsx';
 import { ContentsView } from './moving/contents-view.tsx';
+import { KeptList } from './offline/kept-list.tsx';
 import { entryTitle, portableBody, portableEntry } from './portable-entry.tsx';
 import { type ArticlePageView, createReader, type Reader } from './reader.ts';
 import { PastView } from './replay/past-view.tsx';
@@ -40,6 +41,7 @@ function contentOf(view: PageView): ReactNode {
       return (
         <ErrorView title={texts.say(view.problem)} texts={texts} way="home">
           {view.detail === null ? <p>{texts.say(`${view.problem}Detail`)}</p> : <p lang="en">{view.detail}</p>}
+          {view.problem === 'offline' && <KeptList texts={texts} />}
           {view.beginning && (
             <p>
               <a href={view.beginning}>{texts.say('toBeginning')}</a>

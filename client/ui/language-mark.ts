@@ -15,3 +15,12 @@ export function languageMark(language: string, surrounding: string): LanguageMar
 export function primaryOf(language: string): string {
   return language.toLowerCase().split('-', 1)[0] ?? '';
 }
+
+/** As it is called in the interface's language; the tag itself where nobody knows it. */
+export function languageName(language: string, inLanguage: string): string {
+  try {
+    return new Intl.DisplayNames(inLanguage, { type: 'language' }).of(language) ?? language;
+  } catch {
+    return language;
+  }
+}

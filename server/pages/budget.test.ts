@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
@@ -7,6 +8,8 @@ import { paragraphs } from '#shared/body-text.ts';
 /** Of what a reader's first visit loads, compressed (R6). */
 const MAX_HTML_BYTES = 60_000;
 const MAX_SCRIPT_BYTES = 70_000;
+/** Of those, what stands in the way of the page coming to life; the rest comes once it is at rest. */
+const MAX_SCRIPT_BYTES_AT_ONCE = 62_000;
 /** What stands in the way of the first paint; no promise, but to be noticed when it grows. */
 const MAX_STYLE_BYTES = 6_500;
 /** Of a page of plain entries, where each has a second text as long as the first. */
@@ -26,7 +29,10 @@ describe('[R6] the first page of an article', () => {
     const styles = named(html, /<link rel="stylesheet" href="([^"]+)"/g);
     expect([scripts.length, styles.length].every(count => count > 0)).toBe(true);
     expect(await sentBytes(`${running.url}/live/${slug}`)).toBeLessThanOrEqual(MAX_HTML_BYTES);
-    expect(await compressedBytes(running, scripts)).toBeLessThanOrEqual(MAX_SCRIPT_BYTES);
+    expect(await compressedBytes(running, scripts)).toBeLessThanOrEqual(MAX_SCRIPT_BYTES_AT_ONCE);
+    expect(await compressedBytes(running, [...new Set([...scripts, ...AT_REST])])).toBeLessThanOrEqual(
+      MAX_SCRIPT_BYTES,
+    );
     expect(await compressedBytes(running, styles)).toBeLessThanOrEqual(MAX_STYLE_BYTES);
   });
 
@@ -78,6 +84,25 @@ function richEntry(n: number, text: string) {
   };
   const translation = { language: 'de', headline: null, body: paragraphs([proseOf(n + 1_000).slice(0, 500)]) };
   return { body, translations: [{ ...translation, translator: { name: 'Ann', kind: 'person' } }] };
+}
+
+/** What client/reader/following/following.tsx loads by itself, and what that registers. */
+const AT_REST = [...withImports('client/reader/following/follower.tsx').map(file => `/${file}`), '/service-worker.js'];
+
+function withImports(chunk: string): string[] {
+  const manifest: Record<string, { file: string; imports?: string[] }> = JSON.parse(
+    readFileSync(new URL('../../dist/client/.vite/manifest.json', import.meta.url), 'utf8'),
+  );
+  const files = new Set<string>();
+  function add(name: string): void {
+    const found = manifest[name];
+    if (found === undefined) throw new Error(`The build has no ${name}.`);
+    if (files.has(found.file)) return;
+    files.add(found.file);
+    found.imports?.forEach(add);
+  }
+  add(chunk);
+  return [...files];
 }
 
 function named(html: string, tag: RegExp): string[] {

@@ -4,44 +4,45 @@ import { textsIn } from '../../ui/texts.ts';
 import { timesFor } from '../../ui/times.ts';
 import type { Reader } from '../reader.ts';
 import { titleOf } from '../title.ts';
-import { broughtUp, FILES, keyOf, newestOf, PAGES } from './kept.ts';
+import { dropUnused, keepPictures } from './keep-pictures.ts';
+import { broughtUp, dropPictures, FILES, keyOf, newestOf, PAGES, scriptJson, viewIn, withView } from './kept.ts';
 
 const MAX_PAGES = 10;
 const MAX_FILES = 80;
 /** What a page says of itself to machines elsewhere repeats what entries say. */
 const FOR_MACHINES =
   'meta[name="description"], meta[property], meta[name^="twitter:"], link[rel="alternate"], script[type="application/ld+json"]';
-const VIEW = /(<script type="application\/json" id="view">)([\s\S]*?)(<\/script>)/;
 
 /** Lays the article's page aside as it stands now, over the one that was there. */
 export async function keepPage(reader: Reader): Promise<void> {
   const pages = await caches.open(PAGES);
-  const html = pageToKeep(reader, reader.article.now());
-  await pages.put(keyOf(reader.page.state.article.slug), asPage(html));
+  const state = newestOf(reader.article.store.getState().article);
+  await pages.put(keyOf(state.article.slug), asPage(pageToKeep(reader, state, reader.article.now())));
   await keepFiles();
-  await forgetOldest(pages, MAX_PAGES);
+  for (const { url } of await forgetOldest(pages, MAX_PAGES)) await dropPictures(slugOf(url));
+  await keepPictures(state);
 }
 
 /** What was read elsewhere in the article goes into the page that lies here: what was withdrawn is not kept (D11). */
 export async function bringUp(seen: ArticleState): Promise<void> {
   const pages = await caches.open(PAGES);
   const key = keyOf(seen.article.slug);
-  const html = await (await pages.match(key))?.text();
-  const [, start, json, end] = VIEW.exec(html ?? '') ?? [];
-  if (html === undefined || json === undefined) return;
-  const view = JSON.parse(json);
+  const html = (await (await pages.match(key))?.text()) ?? '';
+  const view = viewIn(html);
+  if (view === null) return;
   const state = broughtUp(view.state, seen);
-  const text = scriptJson({ ...view, state });
-  if (text !== json) await pages.put(key, asPage(html.replace(VIEW, () => `${start}${text}${end}`)));
+  const now = withView(html, { ...view, state });
+  if (now !== html) await pages.put(key, asPage(now));
+  await dropUnused(state);
 }
 
 export async function forget(slug: string): Promise<void> {
   await (await caches.open(PAGES)).delete(keyOf(slug));
+  await dropPictures(slug);
 }
 
 /** The document without its markup and what its head says of it, which is drawn anew from the state: so no text is in it that the state has not. */
-function pageToKeep({ page, article, reading }: Reader, now: number): string {
-  const state = newestOf(article.store.getState().article);
+function pageToKeep({ page, reading }: Reader, state: ArticleState, now: number): string {
   const { wording } = reading.getState();
   const lastNumber = Math.max(page.lastNumber, state.entries[0]?.number ?? 0);
   const keyEvents = { numbers: reading.getState().keyEvents.numbers, links: [] };
@@ -80,16 +81,18 @@ async function keepFiles(): Promise<void> {
   await forgetOldest(files, MAX_FILES);
 }
 
-async function forgetOldest(cache: Cache, most: number): Promise<void> {
+async function forgetOldest(cache: Cache, most: number): Promise<readonly Request[]> {
   const keys = await cache.keys();
-  await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map(key => cache.delete(key)));
+  const oldest = keys.slice(0, Math.max(0, keys.length - most));
+  await Promise.all(oldest.map(key => cache.delete(key)));
+  return oldest;
 }
 
+function slugOf(url: string): string {
+  return decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '');
+}
+
+/** The policy that it is under comes from the worker, which knows what the server's own pages are under. */
 function asPage(html: string): Response {
   return new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
-}
-
-/** JSON that cannot end the script element it stands in. */
-function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

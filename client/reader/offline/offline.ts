@@ -4,7 +4,6 @@ import { textsIn } from '../../ui/texts.ts';
 import { timesFor } from '../../ui/times.ts';
 import type { Reader } from '../reader.ts';
 import { bringUp, forget, keepPage } from './keep-page.ts';
-import { WORKER_PATH } from './kept.ts';
 
 /** Changes that follow each other are kept together; a withdrawal is not waited with. */
 const SETTLE_MS = 2_000;
@@ -32,7 +31,6 @@ export function prepareForOffline(reader: Reader): () => void {
     stopWaiting ??= after(SETTLE_MS, keep);
   }
 
-  void navigator.serviceWorker.register(WORKER_PATH, { updateViaCache: 'none' }).catch(() => {});
   if (article.store.getState().connection.status === 'live') keepSoon();
   else tellHowOld(reader);
   const unsubscribe = article.store.subscribe((now, then) => {

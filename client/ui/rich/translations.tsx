@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Translation } from '#shared/article.ts';
 import type { Body } from '#shared/body.ts';
 import { directionOf } from '#shared/language.ts';
+import { languageName } from '../language-mark.ts';
 import type { Texts } from '../texts.ts';
 
 export interface TranslationsProps {
@@ -25,13 +26,4 @@ export function Translations({ translations, texts, draw }: TranslationsProps): 
       <div className="body">{draw(body, language)}</div>
     </div>
   ));
-}
-
-/** As it is called in the interface's language; the tag itself where nobody knows it. */
-function languageName(language: string, inLanguage: string): string {
-  try {
-    return new Intl.DisplayNames(inLanguage, { type: 'language' }).of(language) ?? language;
-  } catch {
-    return language;
-  }
 }

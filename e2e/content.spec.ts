@@ -1,8 +1,9 @@
-import type { Page } from '@playwright/test';
+import { CONFIRMATIONS, SOURCE_KINDS } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
+import { foreignRequests } from './newsroom/foreign-requests.ts';
 import { expectNothingMoves } from './newsroom/stillness.ts';
 import { expect, test } from './newsroom.ts';
-import { FILM, richEntry } from './rich-entry.ts';
+import { FILM, framesAreFilms, richEntry } from './rich-entry.ts';
 
 test.describe('a picture', () => {
   test('comes live, in the copy that fits the screen', async ({ newsroom, reader }) => {
@@ -99,9 +100,7 @@ test.describe('an embed', () => {
     await newsroom.publish(article, await richEntry(newsroom));
     const { page } = reader;
     const foreign = foreignRequests(page, newsroom.url);
-    await page.route('https://www.youtube-nocookie.com/**', route =>
-      route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Film</title><p>A film</p>' }),
-    );
+    await framesAreFilms(page);
     await reader.opens(article);
     await expect(page.getByText('YouTube', { exact: true })).toBeVisible();
     expect(foreign).toEqual([]);
@@ -173,6 +172,29 @@ test.describe('an entry', () => {
     await expect(reader.entry(1).getByText('Confirmed', { exact: true })).toBeVisible();
     await expect(reader.entry(1)).not.toContainText('Unconfirmed');
     reader.hasNotReloaded();
+  });
+
+  test('[R5] says in words how sure it is and who says so, and no sign says more', async ({ newsroom, reader }) => {
+    const article = await newsroom.article();
+    const kinds = {
+      own: 'Own reporting',
+      wire: 'News agency',
+      official: 'Official',
+      social: 'Social media',
+      reader: 'From a reader',
+    };
+    for (const kind of SOURCE_KINDS)
+      await newsroom.publish(article, { body: words, source: { name: `Aure ${kind}`, kind, url: null } });
+    for (const confirmation of CONFIRMATIONS) await newsroom.publish(article, { body: words, confirmation });
+    await reader.opens(article);
+    for (const [index, kind] of SOURCE_KINDS.entries())
+      await expect(reader.entry(index + 1).locator('.entry-foot')).toMatchAriaSnapshot(
+        `- text: "${kinds[kind]}: Aure ${kind}"`,
+      );
+    for (const [index, word] of ['Unconfirmed', 'Confirmed', 'Disputed'].entries())
+      await expect(reader.entry(SOURCE_KINDS.length + index + 1).locator('.entry-foot')).toMatchAriaSnapshot(
+        `- text: ${word}`,
+      );
   });
 
   test('[R5] is there in its own language and in translations, of which the reader chooses on this device', async ({
@@ -273,11 +295,4 @@ test.describe('an entry', () => {
   });
 });
 
-/** The addresses that the page asks for elsewhere, as they come. */
-function foreignRequests(page: Page, own: string): string[] {
-  const foreign: string[] = [];
-  page.on('request', request => {
-    if (!request.url().startsWith(own) && !request.url().startsWith('data:')) foreign.push(request.url());
-  });
-  return foreign;
-}
+const words = paragraphs(['The bridge has been sold.']);

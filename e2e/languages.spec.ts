@@ -12,6 +12,53 @@ test.describe('the interface', () => {
     reader.hasNotReloaded();
   });
 
+  for (const { language, updates, live, held, direction } of [
+    {
+      language: 'de',
+      updates: 'Meldungen',
+      live: 'Live',
+      held: ['1 neue Meldung', '2 neue Meldungen'],
+      direction: 'ltr',
+    },
+    { language: 'es', updates: 'Novedades', live: 'En directo', held: ['1 novedad', '2 novedades'], direction: 'ltr' },
+    {
+      language: 'fr',
+      updates: 'Actualités',
+      live: 'En direct',
+      held: ['1 nouvelle actualité', '2 nouvelles actualités'],
+      direction: 'ltr',
+    },
+    {
+      language: 'ru',
+      updates: 'Сообщения',
+      live: 'В эфире',
+      held: ['1 новое сообщение', '2 новых сообщения', '3 новых сообщения', '4 новых сообщения', '5 новых сообщений'],
+      direction: 'ltr',
+    },
+    {
+      language: 'ar',
+      updates: 'المستجدات',
+      live: 'مباشر',
+      held: ['تحديث جديد واحد', 'تحديثان جديدان', '3 تحديثات جديدة'],
+      direction: 'rtl',
+    },
+  ])
+    test(`is there in ${language}, also where it counts`, async ({ newsroom, reader }) => {
+      const article = await newsroom.article({ language, entries: 30 });
+      await reader.opens(article);
+      const { page } = reader;
+      await expect(page.getByRole('heading', { name: updates, exact: true })).toBeVisible();
+      await expect(page.locator('.article-head .status')).toHaveText(live);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await expect(page.locator('.article')).toHaveCSS('direction', direction);
+      await reader.listensToKeys();
+      await reader.scrollsTo(20);
+      for (const told of held) {
+        await newsroom.publish(article, 'One more.');
+        await reader.isToldOf(told);
+      }
+    });
+
   test('is English, marked as such, where nobody has translated it', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ language: 'ja', entries: 1 });
     await reader.opens(article);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { ArticleHandle } from './newsroom/api.ts';
+import { htmlFaults } from '#server/test-bench/html-faults.ts';
 import { expect, test } from './newsroom.ts';
 import { richEntry } from './rich-entry.ts';
 
@@ -10,7 +10,7 @@ test.describe('without a network', () => {
     await reader.opens(article);
     await newsroom.publish(article, 'The second lorry has left.');
     await reader.sees('The second lorry has left.');
-    await isKept(page, article, 'The second lorry has left.');
+    await reader.keeps(article, 'The second lorry has left.');
     newsroom.network.cut();
     await page.reload();
     await reader.seesEntries([4, 3, 2, 1]);
@@ -28,7 +28,7 @@ test.describe('without a network', () => {
     const article = await newsroom.article({ entries: 3 });
     const other = await newsroom.article({ headline: 'Another one', entries: 1 });
     await reader.opens(article);
-    await isKept(reader.page, article, 'This is what update 3 says.');
+    await reader.keeps(article, 'This is what update 3 says.');
     newsroom.network.cut();
     await reader.visits(`/live/${article.slug}/entry/2`);
     await reader.seesEntries([3, 2, 1]);
@@ -40,7 +40,7 @@ test.describe('without a network', () => {
     const article = await newsroom.article({ entries: 3 });
     const entryId = await newsroom.publish(article, 'The canary sings.');
     await reader.opens(article);
-    await isKept(reader.page, article, 'The canary sings.');
+    await reader.keeps(article, 'The canary sings.');
     await newsroom.api.command(article, { type: 'retract-entry', entryId, expectedVersion: 1, reason: 'Wrong bird.' });
     await reader.sees('Wrong bird.');
     await expect.poll(() => everythingKept(reader.page)).not.toContain('The canary sings.');
@@ -54,7 +54,7 @@ test.describe('without a network', () => {
     const article = await newsroom.article({ entries: 3 });
     const entryId = await newsroom.publish(article, 'The canary sings.');
     await reader.opens(article);
-    await isKept(reader.page, article, 'The canary sings.');
+    await reader.keeps(article, 'The canary sings.');
     await reader.visits('/');
     await newsroom.api.command(article, { type: 'retract-entry', entryId, expectedVersion: 1, reason: 'Wrong bird.' });
     await reader.visits(`/live/${article.slug}/entry/4`);
@@ -65,7 +65,7 @@ test.describe('without a network', () => {
   test('and with one, nobody reads an old page', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 3 });
     await reader.opens(article);
-    await isKept(reader.page, article, 'This is what update 3 says.');
+    await reader.keeps(article, 'This is what update 3 says.');
     await reader.visits('/');
     await newsroom.publish(article, 'The second lorry has left.');
     const [answer] = await Promise.all([
@@ -84,7 +84,7 @@ test.describe('without a network, on a device where something was read', () => {
     const arabic = await newsroom.article({ headline: 'الجسر يرتفع', language: 'ar', entries: 1 });
     for (const read of [article, arabic]) {
       await reader.opens(read);
-      await isKept(page, read, 'This is what update 1 says.');
+      await reader.keeps(read, 'This is what update 1 says.');
     }
     newsroom.network.cut();
     await reader.visits('/');
@@ -102,7 +102,7 @@ test.describe('without a network, on a device where something was read', () => {
     reader,
   }) => {
     await reader.visits('/');
-    await isInCharge(reader.page);
+    await reader.hasWorker();
     newsroom.network.cut();
     await reader.page.reload();
     await expect(reader.page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
@@ -116,7 +116,7 @@ test.describe('without a network, on a device where something was read', () => {
     test(`an article's ${what} are enough to have words about it`, async ({ newsroom, reader }) => {
       const article = await newsroom.article({ entries: 1 });
       await reader.visits(`/live/${article.slug}${path}`);
-      await isInCharge(reader.page);
+      await reader.hasWorker();
       newsroom.network.cut();
       await reader.page.reload();
       await expect(reader.page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
@@ -126,13 +126,13 @@ test.describe('without a network, on a device where something was read', () => {
     const article = await newsroom.article({ entries: 1 });
     const { page } = reader;
     await reader.opens(article);
-    await isKept(page, article, 'This is what update 1 says.');
+    await reader.keeps(article, 'This is what update 1 says.');
     await page.evaluate(async () => {
       const files = await caches.open('pressbox-files-1');
       for (let n = 0; n < 100; n++) await files.put(`/assets/of-another-version-${n}.js`, new Response(''));
     });
     await newsroom.publish(article, 'The second lorry has left.');
-    await isKept(page, article, 'The second lorry has left.');
+    await reader.keeps(article, 'The second lorry has left.');
     await expect
       .poll(() => page.evaluate(async () => (await (await caches.open('pressbox-files-1')).keys()).length))
       .toBeLessThanOrEqual(80);
@@ -141,10 +141,27 @@ test.describe('without a network, on a device where something was read', () => {
     await expect(page.getByRole('heading', { name: 'You are offline' })).toHaveCSS('font-family', /Serif/);
   });
 
+  test('what lies there and what is listed is valid HTML, as it is kept and as it is drawn', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article();
+    await newsroom.publish(article, await richEntry(newsroom));
+    await reader.opens(article);
+    await reader.keeps(article, 'The bridge was raised');
+    newsroom.network.cut();
+    for (const path of ['/', `/live/${article.slug}`]) {
+      const answer = await reader.page.goto(path);
+      expect([path, await htmlFaults((await answer?.text()) ?? '')]).toEqual([path, []]);
+    }
+    await reader.sees('The bridge was raised');
+    expect(await htmlFaults(await reader.page.content())).toEqual([]);
+  });
+
   test('[S] what lies there is under the same policy as what comes from the server', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 1 });
     await reader.opens(article);
-    await isKept(reader.page, article, 'This is what update 1 says.');
+    await reader.keeps(article, 'This is what update 1 says.');
     const { headers } = await fetch(`${newsroom.url}/live/${article.slug}`);
     newsroom.network.cut();
     for (const path of [`/live/${article.slug}`, '/']) {
@@ -160,7 +177,7 @@ test.describe('without a network, on a device where something was read', () => {
     await newsroom.publish(article, await richEntry(newsroom));
     const { page } = reader;
     await reader.opens(article);
-    await isKept(page, article, 'The bridge was raised');
+    await reader.keeps(article, 'The bridge was raised');
     await expect.poll(() => picturesKept(page)).toBe(2);
     newsroom.network.cut();
     await page.reload();
@@ -174,7 +191,7 @@ test.describe('without a network, on a device where something was read', () => {
     const entryId = await newsroom.publish(article, await richEntry(newsroom));
     const { page } = reader;
     await reader.opens(article);
-    await isKept(page, article, 'The bridge was raised');
+    await reader.keeps(article, 'The bridge was raised');
     await expect.poll(() => picturesKept(page)).toBe(2);
     await newsroom.api.command(article, { type: 'retract-entry', entryId, expectedVersion: 1, reason: 'Not ours.' });
     await reader.sees('Not ours.');
@@ -195,20 +212,8 @@ test.describe('without a network, on a device where something was read', () => {
   });
 });
 
-async function isInCharge(page: Page): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-}
-
 function picturesKept(page: Page): Promise<number> {
   return page.evaluate(async () => (await (await caches.open('pressbox-pictures-1')).keys()).length);
-}
-
-/** The page is kept with this text in it, and the worker is in charge. */
-async function isKept(page: Page, { slug }: ArticleHandle, text: string): Promise<void> {
-  await isInCharge(page);
-  const kept = () => page.evaluate(async key => (await (await caches.match(key))?.text()) ?? '', `/live/${slug}`);
-  await expect.poll(kept).toContain(text);
 }
 
 function everythingKept(page: Page): Promise<string> {

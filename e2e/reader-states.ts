@@ -1,14 +1,8 @@
 import { expect } from '@playwright/test';
-import type { Newsroom } from './newsroom/newsroom.ts';
-import type { Reader } from './newsroom/reader.ts';
+import { FURTHER_STATES } from './further-states.ts';
+import type { Scene } from './newsroom/scene.ts';
 import { publishRichArticle } from './rich-article.ts';
 import { richEntry } from './rich-entry.ts';
-
-/** Who is on stage when a page is brought into a state. */
-export interface Scene {
-  readonly newsroom: Newsroom;
-  readonly reader: Reader;
-}
 
 /**
  * Every state that a reader's page can be in, and how it comes into it: what looks at all of them (by axe, or on pictures) takes
@@ -182,6 +176,8 @@ export const READER_STATES: Readonly<Record<string, (scene: Scene) => Promise<vo
     await newsroom.publish(article, { language: 'en', headline: 'The storm', keyEvent: true });
     await reader.opens(article);
   },
+
+  ...FURTHER_STATES,
 };
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

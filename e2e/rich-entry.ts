@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { Block } from '#shared/body.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import type { EntryInput } from '#shared/commands.ts';
@@ -44,6 +45,16 @@ export async function richEntry(newsroom: Newsroom): Promise<EntryInput> {
       },
     ],
   };
+}
+
+/** Whatever YouTube is asked for, this is what it answers. */
+export async function framesAreFilms(page: Page): Promise<void> {
+  await page.route('https://www.youtube-nocookie.com/**', route =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<!doctype html><html lang="en"><title>Film</title><main><h1>A film</h1></main></html>',
+    }),
+  );
 }
 
 function words(text: string): Extract<Block, { type: 'paragraph' }> {

@@ -6,13 +6,14 @@ const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const LOOKS = [
   { colorScheme: 'light', forcedColors: 'none', width: 1280, height: 900 },
   { colorScheme: 'dark', forcedColors: 'none', width: 320, height: 900 },
+  { colorScheme: 'light', forcedColors: 'none', width: 320, height: 256 },
   { colorScheme: 'dark', forcedColors: 'active', width: 320, height: 256 },
 ] as const;
 
 /** Axe finds nothing on the page as it stands, in all colours, wide and narrow; nor does it scroll sideways. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
   for (const { colorScheme, forcedColors, width, height } of LOOKS) {
-    const look = `${state}, ${colorScheme}${forcedColors === 'active' ? ', forced colours' : ''}, ${width} px`;
+    const look = `${state}, ${colorScheme}${forcedColors === 'active' ? ', forced colours' : ''}, ${width} x ${height} px`;
     await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height });
     // The other mode opens one more page for each look, only to gather the findings of frames, which there are none of.

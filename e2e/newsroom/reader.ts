@@ -110,6 +110,20 @@ export class Reader {
     }, state);
   }
 
+  /** The site's worker answers from now on. */
+  async hasWorker(): Promise<void> {
+    await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    await expect.poll(() => this.page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  }
+
+  /** The article's page lies on the device with this text in it, and the worker answers. */
+  async keeps({ slug }: Pick<ArticleHandle, 'slug'>, text: string): Promise<void> {
+    await this.hasWorker();
+    const kept = () =>
+      this.page.evaluate(async key => (await (await caches.match(key))?.text()) ?? '', `/live/${slug}`);
+    await expect.poll(kept).toContain(text);
+  }
+
   get heldButton(): Locator {
     return this.page.locator('.held').getByRole('button');
   }

@@ -1,5 +1,5 @@
-import { HtmlValidate } from 'html-validate';
 import { expect, it } from 'vitest';
+import { htmlFaults } from '#server/test-bench/html-faults.ts';
 import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
 import { testPicture } from '#server/test-bench/test-picture.ts';
 import { unzipped } from '#server/test-bench/unzipped.ts';
@@ -20,68 +20,64 @@ const PAGES: readonly (readonly [state: string, path: string])[] = [
   ['the page around a withdrawn entry', '/live/bridge/entry/40'],
   ['an embed', '/embed/bridge'],
   ['an embed from right to left, oldest first', '/embed/jisr?order=oldest&theme=dark'],
+  ['an embed with all there can be in it', '/embed/rich'],
   ['an embed that is not there', '/embed/nowhere'],
   ['an error', '/live/nowhere'],
   ['a bad request', '/live/bridge?before=x'],
   ['the page for when there is no network', '/offline'],
   ['the contents', '/live/bridge/contents'],
   ['an article seen oldest first', '/live/bridge?order=oldest'],
+  ['its key events only', '/live/bridge?show=key'],
+  ['its corrections, oldest first', '/live/bridge?show=corrections&order=oldest'],
+  ['what one author wrote', '/live/bridge?author=Ben+Ode'],
+  ['what has a tag', '/live/bridge?tag=traffic'],
+  ['a lens that finds nothing', '/live/ended?show=corrections'],
+  ['a lens on what nobody wrote', '/live/bridge?author=Nobody'],
   ['an article as it stood', '/live/bridge?at=2026-03-01T10:00Z'],
   ['its older entries of then', '/live/bridge?at=2026-03-01T10:00Z&before=21'],
   ['an article before it began', '/live/bridge?at=2025-03-01T10:00Z'],
   ['the admin', '/admin'],
 ];
 
-const validator = new HtmlValidate({
-  root: true,
-  extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
-  rules: {
-    // How markup is written is React's affair, and what goes over the wire is no source for people.
-    'attr-case': 'off',
-    'attribute-boolean-style': 'off',
-    'attribute-empty-style': 'off',
-    'doctype-style': 'off',
-    'no-trailing-whitespace': 'off',
-    'void-style': 'off',
-    'no-inline-style': 'error',
-    'no-unknown-elements': 'error',
-    // Scripts and styles are our own, by a name that is made of their content.
-    'require-sri': 'off',
-    // Titles are the editors'.
-    'long-title': 'off',
-  },
-});
-
 it('every page is valid HTML', { timeout: 60_000 }, async () => {
   await using running = await runningApp();
   await publishEverything(running);
 
   const found = await Promise.all(
-    PAGES.map(async ([state, path]) => [state, await faultsOf((await running.ask('GET', path)).text)] as const),
+    PAGES.map(async ([state, path]) => [state, await htmlFaults((await running.ask('GET', path)).text)] as const),
   );
 
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(PAGES.map(([state]) => [state, []])));
 });
 
-it('so is a bundle', async () => {
+it('so is what is said where the server has failed', async () => {
   await using running = await runningApp();
   await publishEverything(running);
-  const response = await fetch(`${running.url}/live/bridge/export.zip`);
-  const files = unzipped(Buffer.from(await response.arrayBuffer()));
+  await running.store.close();
+  const { status, text } = await running.ask('GET', '/live/bridge');
 
-  expect(await faultsOf(String(files.get('bridge/index.html')))).toEqual([]);
+  expect([status, await htmlFaults(text)]).toEqual([503, []]);
+});
+
+it('so is a bundle, every page of it', { timeout: 60_000 }, async () => {
+  await using running = await runningApp();
+  await publishEverything(running);
+  const { id } = await running.createArticle({ headline: 'A long day', slug: 'long' });
+  for (let number = 1; number <= 401; number++) await running.publish(id, `Update ${number}.`);
+  for (const slug of ['bridge', 'long']) {
+    const response = await fetch(`${running.url}/live/${slug}/export.zip`);
+    const files = unzipped(Buffer.from(await response.arrayBuffer()));
+    const pages = [...files].filter(([name]) => name.endsWith('.html'));
+
+    const found = await Promise.all(pages.map(async ([name, file]) => [name, await htmlFaults(String(file))]));
+    expect(pages.length).toBe(slug === 'long' ? 3 : 1);
+    expect(found).toEqual(pages.map(([name]) => [name, []]));
+  }
 });
 
 it('and what is not is found', async () => {
-  expect(await faultsOf('<p>A <div style="color: red">B</p>')).not.toEqual([]);
+  expect(await htmlFaults('<p>A <div style="color: red">B</p>')).not.toEqual([]);
 });
-
-async function faultsOf(html: string): Promise<string[]> {
-  const { results } = await validator.validateString(html);
-  return results.flatMap(({ messages }) =>
-    messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} (${selector})`),
-  );
-}
 
 async function publishEverything(running: RunningApp): Promise<void> {
   const rich = richBody(await running.upload(await testPicture()));
@@ -98,12 +94,7 @@ async function publishEverything(running: RunningApp): Promise<void> {
   const [first, second] = ids;
   await running.send(id, {
     ...{ type: 'edit-entry', entryId: first, expectedVersion: 1, kind: 'correction', note: 'It was two.' },
-    entry: {
-      ...{ body: rich, headline: 'First lorry', keyEvent: true, tags: ['traffic', 'lorries'] },
-      confirmation: 'unconfirmed',
-      translations: [{ language: 'ru', headline: null, body: rich, translator: { name: 'Oleg', kind: 'person' } }],
-      source: { name: 'Police', kind: 'official', url: 'https://police.example' },
-    },
+    entry: richEntryOf(rich),
   });
   await running.send(id, {
     ...{ type: 'edit-entry', entryId: second, expectedVersion: 1, kind: 'minor', note: null },
@@ -116,6 +107,8 @@ async function publishEverything(running: RunningApp): Promise<void> {
   await running.createArticle({ headline: 'Tomorrow', slug: 'upcoming', status: 'upcoming', startsAt });
   const jisr = await running.createArticle({ headline: 'الجسر مفتوح', slug: 'jisr', language: 'ar' });
   await running.publish(jisr.id, 'فُتح الجسر.');
+  const everything = await running.createArticle({ headline: 'All there is', slug: 'rich' });
+  await running.send(everything.id, { type: 'publish-entry', entry: richEntryOf(rich) });
   const ended = await running.createArticle({ headline: 'Long ago', slug: 'ended', status: 'ended' });
   await running.publish(ended.id, 'It is over.');
 }
@@ -147,5 +140,15 @@ function richBody(stored: StoredPicture) {
         attrs: { provider: 'youtube', url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', title: 'A film' },
       },
     ],
+  };
+}
+
+function richEntryOf(rich: ReturnType<typeof richBody>) {
+  return {
+    ...{ body: rich, headline: 'First lorry', keyEvent: true, tags: ['traffic', 'lorries'] },
+    authors: [{ name: 'Ben Ode', role: null }],
+    confirmation: 'unconfirmed',
+    translations: [{ language: 'ru', headline: null, body: rich, translator: { name: 'Oleg', kind: 'person' } }],
+    source: { name: 'Police', kind: 'official', url: 'https://police.example' },
   };
 }

@@ -48,7 +48,7 @@ export function BundleHead({ view, page, keyEvents }: PageProps & { readonly key
       <p className="copy-meta" {...labels}>
         {texts.say('timesIn', { zone: times.zone })}
       </p>
-      <PageLinks view={view} page={page} />
+      <PageLinks as="nav" view={view} page={page} />
     </header>
   );
 }
@@ -60,7 +60,7 @@ export function BundleFoot({ view, page }: PageProps): ReactNode {
   const { texts } = voiceOf(view);
   return (
     <footer>
-      <PageLinks view={view} page={page} />
+      <PageLinks as="div" view={view} page={page} />
       {featured && (
         <section>
           <h2 {...labels}>{texts.say('featured')}</h2>
@@ -141,12 +141,17 @@ function KeyEventList({ view, keyEvents }: KeyEventListProps): ReactNode {
   );
 }
 
-function PageLinks({ view, page }: PageProps): ReactNode {
+/** Above the entries a landmark; below them the same links again, of which one is enough to jump to. */
+function PageLinks({ view, page, as: Element }: PageProps & { readonly as: 'nav' | 'div' }): ReactNode {
   const { texts } = voiceOf(view);
   if (page.of === 1) return null;
   const pages = Array.from({ length: page.of }, (_, index) => index + 1);
   return (
-    <nav className="copy-pages" aria-label={texts.say('copyPages')} {...texts.markFor(view.article.language)}>
+    <Element
+      className="copy-pages"
+      aria-label={Element === 'nav' ? texts.say('copyPages') : undefined}
+      {...texts.markFor(view.article.language)}
+    >
       {pages.map(number =>
         number === page.number ? (
           <strong key={number} aria-current="page">
@@ -158,7 +163,7 @@ function PageLinks({ view, page }: PageProps): ReactNode {
           </a>
         ),
       )}
-    </nav>
+    </Element>
   );
 }
 

@@ -15,11 +15,12 @@ export const FURTHER_STATES: Readonly<Record<string, (scene: Scene) => Promise<v
 
   async 'an article that is played back'({ newsroom, reader }) {
     const article = await endedAfterAnHour({ newsroom, reader });
-    await reader.visits(`/live/${article.slug}?at=2026-03-02T14:00:00Z`);
+    await reader.visits(`/live/${article.slug}?at=2026-03-02T14:39:50Z`);
     await reader.page.getByLabel('Speed').selectOption('10×');
     await reader.page.getByLabel('Skip silent stretches').uncheck();
     await reader.page.getByRole('button', { name: 'Play', exact: true }).click();
     await expect(reader.page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+    await reader.seesEntries([4, 3, 2, 1]);
   },
 
   async 'an address to copy'({ newsroom, reader }) {

@@ -51,6 +51,18 @@ test.describe('the first entry with more than text that comes to a page', () => 
       });
     });
 
+  test('has its program before a reader who is further down asks for it', async ({ newsroom }) => {
+    const article = await newsroom.article({ entries: 30 });
+    const reader = await newsroom.reader({ serviceWorkers: 'block' });
+    await reader.opens(article);
+    await reader.listensToKeys();
+    await reader.scrollsTo(10);
+    const come = reader.page.waitForResponse(/rich-parts/);
+    await newsroom.publish(article, await entryWith(newsroom, 'picture'));
+    await come;
+    await reader.isToldOf('1 new update');
+  });
+
   test('comes without it where its program cannot be had', async ({ newsroom }) => {
     newsroom.expectComplaint(/rich-parts|ERR_FAILED/);
     const reader = await newsroom.reader({ serviceWorkers: 'block' });

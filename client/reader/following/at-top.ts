@@ -57,6 +57,8 @@ export function revealAtTop(reader: Reader): () => void {
   }
   function note(now: ArticleState, then: ArticleState): void {
     if (now.position.epoch !== then.position.epoch) return reveal(reading, now, 'quietly');
+    // What is held can be drawn whole once it is asked for.
+    void richPartsFor(now.entries);
     // No frame is drawn in a hidden tab: what comes there waits.
     if (!hasHeld(then, reading.getState())) manner = document.visibilityState === 'visible' ? 'marked' : 'returning';
     revealNextFrame();

@@ -75,6 +75,7 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
   ],
   'elements that belong into the head': [
     'acquireResource',
+    'createHoistableInstance',
     'adoptPreloadPropsForStylesheet',
     'getHydratableHoistableCache',
     'getResource',
@@ -96,6 +97,8 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
   'refs of fragments': [
     'FragmentInstance',
     'addEventListenerToChild',
+    'addFragmentHandleToFiber',
+    'addFragmentHandleToInstance',
     'commitFragmentInstanceDeletionEffects',
     'commitFragmentInstanceInsertionEffects',
     'commitNewChildToFragmentInstance',
@@ -105,6 +108,7 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
     'removeEventListenerFromChild',
   ],
   'lists of boundaries, and activities': [
+    'cutOffTailIfNeeded',
     'findFirstSuspended',
     'initSuspenseListRenderState',
     'retryActivityComponentWithoutHydrating',
@@ -114,8 +118,10 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
   'actions of forms': [
     'TransitionAwareHostComponent',
     'dispatchActionState',
+    'ensureFormComponentIsStateful',
     'extractEvents$1',
     'mountActionState',
+    'requestFormReset$1',
     'rerenderActionState',
     'runActionStateAction',
     'startHostTransition',
@@ -123,6 +129,24 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
     'updateActionStateImpl',
     'useHostTransitionStatus',
   ],
+  'hooks and kinds of components on the list above': [
+    'createFiberFromPortal',
+    'dispatchOptimisticSetState',
+    'dispatchReducerAction',
+    'imperativeHandleEffect',
+    'mountDeferredValueImpl',
+    'refreshCache',
+    'updateDeferredValueImpl',
+    'updateEvent',
+    'updateForwardRef',
+    'updateImperativeHandle',
+    'updateInsertionEffect',
+    'updateOptimisticImpl',
+    'updateRefresh',
+    'useEffectEventImpl',
+    'useMemoCache',
+  ],
+  'fields of several lines': ['initTextarea', 'updateTextarea'],
   'elements of our own making': ['isCustomElement', 'setPropOnCustomElement'],
   'where in the tree an error came from': ['getStackByFiberInDevAndProd'],
   'what is selected, typed and passed over': [
@@ -139,7 +163,7 @@ const METHODS = /^(FragmentInstance|ViewTransitionPseudoElement)\.prototype\.(\w
 const TOOLS = 'if ("undefined" !== typeof __REACT_DEVTOOLS_GLOBAL_HOOK__)';
 /** Elements that React treats in a way of its own or that have a hyphen in their name, and events that it makes up. */
 const UNUSED_MARKUP =
-  /jsxs?\("(title|meta|link|style|script|base|html|head|body|[a-z]+-[\w-]*)"|\b(on(?:Mouse|Pointer)(?:Enter|Leave)|onSelect|onBeforeInput)\b/;
+  /jsxs?\("(title|meta|link|style|script|base|html|head|body|textarea|[a-z]+-[\w-]*)"|\b(on(?:Mouse|Pointer)(?:Enter|Leave)|onSelect|onBeforeInput)\b/;
 
 /** Leaves it out. Whoever comes to use one of these has the build fail, and takes it off the list. */
 export const leanReact: Plugin = {

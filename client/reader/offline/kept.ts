@@ -10,7 +10,6 @@ export const PICTURES = 'pressbox-pictures-1';
 /** The page for what was never read, and its styles: however many files come and go, they stay. */
 export const OFFLINE = 'pressbox-offline-1';
 export const OFFLINE_PATH = '/offline';
-export const WORKER_PATH = '/service-worker.js';
 
 /** Where the page of an article lies, whichever of its pages is asked for. */
 export function keyOf(slug: string): string {

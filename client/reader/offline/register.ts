@@ -1,4 +1,4 @@
-import { WORKER_PATH } from './kept.ts';
+const WORKER_PATH = '/service-worker.js';
 
 /** On whichever page a reader comes to the site, once that is loaded: then something is there without a network. */
 export function registerWorker(): void {

@@ -1,4 +1,3 @@
-import { directionOf } from '#shared/language.ts';
 import { dropPictures, FILES, keyOf, OFFLINE, OFFLINE_PATH, PAGES, PICTURES, pictureStem, viewIn } from './kept.ts';
 
 /**
@@ -90,9 +89,10 @@ async function withKept(html: string): Promise<string> {
 function linkTo(html: string): string {
   const view = viewIn(html);
   if (view === null) return '';
-  const { slug, headline, language } = view.state.article;
-  const mark = `lang="${language}" dir="${directionOf(language)}"`;
-  return `<li><a href="${keyOf(slug)}" ${mark}>${headline.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`)}</a></li>`;
+  const { slug, headline } = view.state.article;
+  // A page's language is its article's.
+  const mark = /<html[^>]*>/.exec(html)?.[0].match(/ (?:lang|dir)="[^"]*"/g);
+  return `<li><a href="${keyOf(slug)}"${mark?.join('')}>${headline.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`)}</a></li>`;
 }
 
 async function file(url: string): Promise<Response> {

@@ -141,7 +141,8 @@ function behindNginx(): void {
 }
 
 async function makeScene() {
-  const running = await runningApp({ TRUSTED_PROXIES: '1' });
+  // One address asks for everything, again and again.
+  const running = await runningApp({ TRUSTED_PROXIES: '1', READS_PER_ADDRESS: '0', READS_PER_SECOND: '0' });
   const created = await running.createArticle();
   const node = new URL(running.url).host;
   const proxy = await nginx([node, node]);

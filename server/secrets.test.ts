@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEED_FORMATS, feedPath } from '#shared/addresses.ts';
+import { EXPORT_TYPES, exportPath, FEED_FORMATS, feedPath } from '#shared/addresses.ts';
 import type { Position } from '#shared/article.ts';
 import type { Body } from '#shared/body.ts';
 import { paragraphs } from '#shared/body-text.ts';
@@ -13,10 +13,11 @@ import { testPicture } from './test-bench/test-picture.ts';
 import { unzipped } from './test-bench/unzipped.ts';
 
 const CANARY = 'a canary that nobody may find';
+const WITHOUT_LIMITS = { READS_PER_SECOND: '0', READS_PER_ADDRESS: '0' };
 
 describe('what nobody may find is on no public route', () => {
   it('[D12] a draft, not even as a trace', async () => {
-    await using running = await runningApp();
+    await using running = await runningApp(WITHOUT_LIMITS);
     const { id, slug } = await running.createArticle();
     await running.publish(id, 'Docked');
     const picture = await running.upload(await testPicture());
@@ -34,7 +35,7 @@ describe('what nobody may find is on no public route', () => {
   });
 
   it('[D12] a scheduled entry, before its time', async () => {
-    await using running = await runningApp();
+    await using running = await runningApp(WITHOUT_LIMITS);
     const { id, slug } = await running.createArticle();
     await running.publish(id, 'Docked');
     const before = await publicAnswers(running, slug);
@@ -58,7 +59,7 @@ describe('what nobody may find is on no public route', () => {
   });
 
   it('[D11] a withdrawn entry', async () => {
-    await using running = await runningApp();
+    await using running = await runningApp(WITHOUT_LIMITS);
     const { id, slug, position } = await running.createArticle();
     const picture = await running.upload(await testPicture());
     const withdrawn: (string | undefined)[] = [];
@@ -93,7 +94,7 @@ describe('what nobody may find is on no public route', () => {
 });
 
 it('[D11] nobody who kept an answer from before a withdrawal is told that it still holds', async () => {
-  await using running = await runningApp();
+  await using running = await runningApp(WITHOUT_LIMITS);
   const { id, slug, position } = await running.createArticle();
   const { entryId } = await running.publish(id, CANARY);
   for (let n = 2; n <= 105; n++) await running.desk.publish(id, `Entry ${n}`);
@@ -133,6 +134,8 @@ async function publicAnswers(
     ...(picture === undefined ? [] : [picture.src, ...copiesOf(picture).map(({ src }) => src)]),
   ];
   const answers = await Promise.all(paths.map(path => answerTo(running, path)));
+  // Nobody gets many exports at once.
+  for (const type of EXPORT_TYPES) answers.push(await answerTo(running, exportPath(slug, type)));
   for (const query of [`article=${slug}`, `article=${slug}&epoch=${epoch}&since=${seq}`]) {
     using reader = readerSocket(`${running.url.replace('http', 'ws')}/live?${query}`);
     const first = await reader.next();
@@ -196,7 +199,6 @@ async function pathsOf(running: RunningApp, slug: string): Promise<readonly stri
       `/oembed?url=${encodeURIComponent(running.url + path)}`,
       `${path}/social.png`,
     ]),
-    ...['json', 'md', 'zip'].map(type => `${page}/export.${type}`),
   ];
 }
 

@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { makeArticle } from '#server/test-bench/make-article.ts';
 import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
+import { testPicture } from '#server/test-bench/test-picture.ts';
 import { paragraphs } from '#shared/body-text.ts';
+import type { StoredPicture } from '#shared/commands.ts';
 import { newsSitemap, sitemap, sitemapPart } from './sitemaps.ts';
 
 const FEEDS = [
@@ -67,13 +69,12 @@ it('of many articles the sitemaps, and what lists them, keep to their schema', (
 
 it('whatever an entry holds is in every feed, in all its languages, and nothing in it hangs on the page it came from', async () => {
   await using running = await runningApp(PUBLIC);
-  await publishSomeOfAll(running);
+  const picture = await publishSomeOfAll(running);
 
   for (const file of ['atom.xml', 'rss.xml', 'feed.json']) {
     const { text, headers } = await running.ask('GET', `/live/bridge/${file}`);
     const html = file === 'feed.json' ? text.replaceAll('\\"', '"') : unescaped(text);
-    for (const part of [...RICH_PARTS, '"https://news.example/media/0123456789abcdef.jpg"'])
-      expect(html).toContain(part);
+    for (const part of [...RICH_PARTS, `"https://news.example${picture.src}"`]) expect(html).toContain(part);
     expect(html).not.toMatch(/ (?:src|href|srcset)="\/[^/]/);
     expect(text).toContain(PUBLIC.WEBSUB_HUB);
     expect(headers.get('link')).toContain(`<${PUBLIC.WEBSUB_HUB}>; rel="hub"`);
@@ -141,7 +142,9 @@ function faultsOf(xml: string, schema: Schema): string {
   }
 }
 
-async function publishSomeOfAll(running: RunningApp): Promise<void> {
+/** Answers the picture that is among it. */
+async function publishSomeOfAll(running: RunningApp): Promise<StoredPicture> {
+  const picture = await running.upload(await testPicture());
   const { id } = await running.createArticle({
     ...{ headline: 'The bridge is open & "safe"', slug: 'bridge', standfirst: 'At last.' },
     authors: [{ name: 'Ann Lee', role: 'in Wend' }],
@@ -159,7 +162,7 @@ async function publishSomeOfAll(running: RunningApp): Promise<void> {
   await running.send(id, {
     type: 'publish-entry',
     entry: {
-      body: { type: 'doc', content: RICH },
+      body: { type: 'doc', content: richBlocks(picture) },
       translations: [
         {
           language: 'ru',
@@ -177,30 +180,27 @@ async function publishSomeOfAll(running: RunningApp): Promise<void> {
     },
   });
   await running.createArticle({ headline: 'Nothing yet', slug: 'empty' });
+  return picture;
 }
 
-const PICTURE = {
-  src: '/media/0123456789abcdef.jpg',
-  width: 1_200,
-  height: 800,
-  alt: 'A bridge',
-  caption: '',
-  credit: '',
-};
 const words = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
-const RICH = [
-  { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Below & above' }] },
-  { type: 'bulletList', content: [{ type: 'listItem', content: [words('One thing')] }] },
-  { type: 'blockquote', attrs: { attribution: 'Otto Brand' }, content: [words('Slowly.')] },
-  { type: 'image', attrs: { ...PICTURE, caption: 'Seen from the lock' } },
-  { type: 'gallery', attrs: { images: [PICTURE, { ...PICTURE, alt: 'The lock' }] } },
-  { type: 'keyFigure', attrs: { value: '900 t', label: 'of iron' } },
-  {
-    type: 'embed',
-    attrs: { provider: 'youtube', url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', title: 'A film' },
-  },
-  { type: 'horizontalRule' },
-];
+
+function richBlocks(stored: StoredPicture): object[] {
+  const picture = { ...stored, alt: 'A bridge', caption: '', credit: '' };
+  return [
+    { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Below & above' }] },
+    { type: 'bulletList', content: [{ type: 'listItem', content: [words('One thing')] }] },
+    { type: 'blockquote', attrs: { attribution: 'Otto Brand' }, content: [words('Slowly.')] },
+    { type: 'image', attrs: { ...picture, caption: 'Seen from the lock' } },
+    { type: 'gallery', attrs: { images: [picture, { ...picture, alt: 'The lock' }] } },
+    { type: 'keyFigure', attrs: { value: '900 t', label: 'of iron' } },
+    {
+      type: 'embed',
+      attrs: { provider: 'youtube', url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', title: 'A film' },
+    },
+    { type: 'horizontalRule' },
+  ];
+}
 const RICH_PARTS = [
   ...['One thing', 'Slowly.', 'Otto Brand', 'Seen from the lock', 'The lock', '900 t', 'A film'],
   ...['lang="ru"', 'Russian: translated by Ann', 'Мост открыт.', 'German: machine translation by Robot', 'Offen.'],

@@ -3,6 +3,7 @@ import { builtAssets } from '#server/pages/assets.ts';
 import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
 import { type RunningApp, runningApp } from '#server/test-bench/running-app.ts';
 import { faultsIn } from '#server/test-bench/schema-org.ts';
+import { testPicture } from '#server/test-bench/test-picture.ts';
 import type { Article, Entry } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import { fromSnapshot } from '#shared/changes.ts';
@@ -148,14 +149,7 @@ describe("what is sent to machines is in schema.org's own words", () => {
       source: { name: 'NASA', kind: 'official', url: null },
     });
     for (let n = 1; n <= 40; n++) await running.publish(id, `Entry ${n}`);
-    const picture = {
-      src: '/media/0123456789abcdef.jpg',
-      width: 8,
-      height: 6,
-      alt: 'Dust',
-      caption: 'Dust',
-      credit: '',
-    };
+    const picture = { ...(await running.upload(await testPicture())), alt: 'Dust', caption: 'Dust', credit: '' };
     const body = { type: 'doc', content: [...paragraphs(['Луна']).content, { type: 'image', attrs: picture }] };
     const { entryId } = await running.send(id, {
       type: 'publish-entry',

@@ -27,6 +27,11 @@ const bareImports: Plugin = {
 
 /** What all readers load at once is one file: parts that are loaded later and share some of it would split it, and small files compress badly. */
 const AT_ONCE = { name: 'reader', tags: ['$initial' as const] };
+/** Likewise what all load once the page is at rest, of which later parts use some. */
+const AT_REST = {
+  name: 'following',
+  test: /client\/reader\/(?:following\/(?:announcer|held|news|on-screen|slide)|lens\/lens-chips|moving\/(?:fetch-contents|key-names))\.ts$/,
+};
 const READER = inputs({ reader: 'client/reader/main.tsx' });
 const SSR = { reader: 'client/reader/ssr.tsx', embed: 'client/embed/ssr.tsx', export: 'client/export/ssr.tsx' };
 
@@ -46,7 +51,7 @@ export default defineConfig(({ command }) => ({
         modulePreload: false,
         rolldownOptions: {
           ...READER.rolldownOptions,
-          output: { assetFileNames, codeSplitting: { groups: [AT_ONCE] } },
+          output: { assetFileNames, codeSplitting: { groups: [AT_ONCE, AT_REST] } },
         },
       },
     },

@@ -63,7 +63,7 @@ export function Timeline(): ReactNode {
             <PageLinks place="foot" />
           </>
         )}
-        <p className="newer">
+        <p className="use">
           <a href={`${contentsPath(article.slug)}#use`}>{texts.say('use')}</a>
         </p>
       </div>

@@ -16,7 +16,8 @@ test.describe('a picture', () => {
     await expect(reader.entry(4).locator('figcaption').first()).toHaveText('Seen from the lock. Ines Roth');
   });
 
-  test('[R1] keeps its place before it is loaded', async ({ newsroom, reader }) => {
+  test('[R1] keeps its place before it is loaded', async ({ newsroom }) => {
+    const reader = await newsroom.reader({ serviceWorkers: 'block' });
     const article = await newsroom.article();
     await newsroom.publish(article, await richEntry(newsroom));
     let release = () => {};

@@ -12,6 +12,22 @@ test.describe('the interface', () => {
     reader.hasNotReloaded();
   });
 
+  test('follows an editor also while the page is still loading what follows', async ({ newsroom }) => {
+    const article = await newsroom.article({ language: 'de', entries: 2 });
+    const { page } = await newsroom.reader({ serviceWorkers: 'block' });
+    let release = () => {};
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    await page.route('**/assets/follower*', route => held.then(() => route.continue()));
+    await page.goto(`/live/${article.slug}`);
+    await expect(page.getByRole('heading', { name: 'Meldungen' })).toBeVisible();
+    await newsroom.api.command(article, { type: 'edit-article', expectedVersion: 1, article: { language: 'ar' } });
+    await expect(page.locator('.article')).toHaveAttribute('dir', 'rtl');
+    release();
+    await expect(page.getByRole('heading', { name: 'المستجدات' })).toBeVisible();
+  });
+
   for (const { language, updates, live, held, direction } of [
     {
       language: 'de',

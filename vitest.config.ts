@@ -9,6 +9,7 @@ export default defineConfig({
     setupFiles: ['./vitest.setup.ts'],
     // Tests wait for disks and other processes as much as they compute: one at a time would leave two cores idle half of the time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

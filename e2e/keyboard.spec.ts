@@ -103,6 +103,8 @@ test('[R5] a reader reaches what is held without a mouse, and nothing that lies 
   const { page } = reader;
   await page.setViewportSize({ width: 360, height: 640 });
   await reader.opens(article);
+  // Else it would be shown as soon as the keys have led up to where it comes in.
+  await reader.pauseSwitch.press('Enter');
   await reader.entry(4).locator('.entry-when').focus();
   await newsroom.publish(article, 'One came in.');
   await reader.isToldOf('1 new update');

@@ -22,7 +22,7 @@ const BATCH_CHANGES = 100;
  * A pass over many readers is followed by a rest of this share of its time, so that changes that come in a row gather and leave in
  * one write for each reader: a reader's write costs the same for one change and for five.
  */
-const REST_SHARE = 0.15;
+const REST_SHARE = 0.2;
 const LONGEST_REST_MS = 25;
 /** Whom an editor is told of as nearly all readers. */
 const MOST_SHARE = 0.95;

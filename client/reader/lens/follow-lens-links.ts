@@ -1,6 +1,9 @@
 import { articlePath } from '#shared/addresses.ts';
 import type { Reader } from '../reader.ts';
 
+/** A further page, or another moment. */
+const ELSEWHERE = /[?&](?:before|after|at)=/;
+
 /** Links to the article seen through a lens, wherever they stand in it, change this page instead. Answers the way to stop. */
 export function followLensLinks(reader: Reader): () => void {
   const stop = new AbortController();
@@ -12,6 +15,7 @@ export function followLensLinks(reader: Reader): () => void {
       if (defaultPrevented || metaKey || ctrlKey || shiftKey || altKey) return;
       const link = target instanceof Element ? target.closest<HTMLAnchorElement>('.article a[href*="?"]') : null;
       if (link === null || link.origin !== location.origin || link.pathname !== path) return;
+      if (ELSEWHERE.test(link.search)) return;
       event.preventDefault();
       import('./look-through.ts').then(
         ({ lookThrough }) => lookThrough(reader, link),

@@ -16,7 +16,7 @@ import {
 } from './reading-page.ts';
 import type { Site } from './site.ts';
 
-const RATE = { aSecond: 5, forS: 30 };
+const RATE = { aSecond: 5, forS: 10 };
 const ENTRIES = RATE.aSecond * RATE.forS;
 const MS_PER_S = 1_000;
 

@@ -21,7 +21,7 @@ export function readOptions(args: readonly string[]): Options | null {
   const { values } = parsed(args);
   if (values.help) return null;
   return {
-    parts: values.only === undefined ? PART_NAMES : partsOf(values.only),
+    parts: values.only === undefined ? PART_NAMES : partsIn(values.only, PART_NAMES),
     readers: wholeNumber('--readers', values.readers, { from: 10, to: 50_000 }),
     rounds: wholeNumber('--rounds', values.rounds, { from: 1, to: 50 }),
     save: values.save,
@@ -56,14 +56,15 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function partsOf(list: string): readonly PartName[] {
+/** Some of the parts that there are, in their order, from a list with commas. Throws a UsageError that names what is none. */
+export function partsIn<Name extends string>(list: string, names: readonly Name[]): readonly Name[] {
   const wanted = list.split(',').map(name => name.trim());
-  const unknown = wanted.find(name => !PART_NAMES.some(known => known === name));
-  if (unknown !== undefined) throw new UsageError(`--only takes some of ${PART_NAMES.join(', ')}, not "${unknown}"`);
-  return PART_NAMES.filter(name => wanted.includes(name));
+  const unknown = wanted.find(name => !names.some(known => known === name));
+  if (unknown !== undefined) throw new UsageError(`--only takes some of ${names.join(', ')}, not "${unknown}"`);
+  return names.filter(name => wanted.includes(name));
 }
 
-function wholeNumber(
+export function wholeNumber(
   option: string,
   text: string,
   { from, to }: { readonly from: number; readonly to: number },

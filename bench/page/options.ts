@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../options.ts';
+import { partsIn, UsageError, wholeNumber } from '../options.ts';
 import { PAGE_PART_NAMES, type PagePartName } from './page-parts.ts';
 
 export interface PageOptions {
@@ -22,10 +22,12 @@ export const PAGE_USAGE = `npm run bench:page -- [options]
 export function readPageOptions(args: readonly string[]): PageOptions | null {
   const { values } = parsed(args);
   if (values.help) return null;
-  const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1 || runs > MOST_RUNS)
-    throw new UsageError(`--runs takes a whole number from 1 to ${MOST_RUNS}, not "${values.runs}"`);
-  return { parts: values.only === undefined ? PAGE_PART_NAMES : partsOf(values.only), runs, save: values.save };
+  const runs = wholeNumber('--runs', values.runs, { from: 1, to: MOST_RUNS });
+  return {
+    parts: values.only === undefined ? PAGE_PART_NAMES : partsIn(values.only, PAGE_PART_NAMES),
+    runs,
+    save: values.save,
+  };
 }
 
 /** What to type for the same run. */
@@ -49,12 +51,4 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-}
-
-function partsOf(list: string): readonly PagePartName[] {
-  const wanted = list.split(',').map(name => name.trim());
-  const unknown = wanted.find(name => !PAGE_PART_NAMES.some(known => known === name));
-  if (unknown !== undefined)
-    throw new UsageError(`--only takes some of ${PAGE_PART_NAMES.join(', ')}, not "${unknown}"`);
-  return PAGE_PART_NAMES.filter(name => wanted.includes(name));
 }

@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { addressKey, readerAddress } from './address.ts';
@@ -14,13 +13,13 @@ interface AdmissionOptions {
   readonly random?: () => number;
 }
 
-/** What a reader's stay hangs on: the socket of an upgrade, the response of a stream. */
-export type Stay = EventEmitter & { readonly destroyed: boolean };
-
-/** Those of one address. They share the listener: a closure for each would cost every reader some of its memory. */
-interface Place {
-  readers: number;
+/** What an admitted reader has, and gives back once. Those of one address share it: one for each would cost every reader some memory. */
+export interface Place {
   readonly leave: () => void;
+}
+
+interface CountedPlace extends Place {
+  readers: number;
 }
 
 type RefusedAs = keyof typeof REFUSALS;
@@ -35,7 +34,7 @@ export class Admission {
   readonly #options: AdmissionOptions;
   readonly #clock: () => number;
   /** By address; `''` stands for all whose address is not known. */
-  readonly #places = new Map<string, Place>();
+  readonly #places = new Map<string, CountedPlace>();
   #readers = 0;
   readonly #arrivals = new TokenBucket();
   /** Those of this second, by address. */
@@ -64,18 +63,16 @@ export class Admission {
     return this.#refused;
   }
 
-  /** Null: the reader is admitted, and counts until `stay` closes. Else why not, to be answered in its stead. */
-  admit(request: Pick<IncomingMessage, 'socket' | 'headers'>, stay: Stay): Refusal | null {
+  /** A place, and the reader counts until it leaves it; or why there is none, to be answered in its stead. */
+  admit(request: Pick<IncomingMessage, 'socket' | 'headers'>): Place | Refusal {
     const address = readerAddress(request, this.#options.config.trustedProxies);
     const key = address === null ? '' : addressKey(address);
     const refusedAs = this.#judge(key);
     if (refusedAs !== null) return this.#refuse(refusedAs, key);
-    if (stay.destroyed) return null;
     const place = this.#placeOf(key);
     place.readers += 1;
     this.#readers += 1;
-    stay.on('close', place.leave);
-    return null;
+    return place;
   }
 
   /** The address first: what it may not have must not be taken from the others. */
@@ -92,10 +89,10 @@ export class Admission {
     return null;
   }
 
-  #placeOf(key: string): Place {
+  #placeOf(key: string): CountedPlace {
     const known = this.#places.get(key);
     if (known !== undefined) return known;
-    const place: Place = {
+    const place: CountedPlace = {
       readers: 0,
       leave: () => {
         this.#readers -= 1;

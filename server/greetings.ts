@@ -2,7 +2,8 @@ import type { Position } from '#shared/article.ts';
 import { Burst, type Frame, type PlacedFrame, TextFrame } from './frames.ts';
 import type { TextAt } from './snapshots.ts';
 
-/** A snapshot's frame is shared this long: by so much its clock may be late. */
+/** A greeting is shared this long: by so much its clock may be late. What costs more to make is shared longer. */
+const OK_SHARED_MS = 10;
 const RESET_SHARED_MS = 250;
 
 interface GreetingOptions {
@@ -15,7 +16,7 @@ interface GreetingOptions {
 /** What `follow` is answered with, made once for all who come at the same moment from the same position. */
 export class Greetings {
   readonly #options: GreetingOptions;
-  #lastOk = { key: '', frame: NOTHING };
+  #lastOk = { epoch: '', seq: 0, missed: 0, madeAt: Number.NEGATIVE_INFINITY, frame: NOTHING };
   #lastReset = { key: '', frame: NOTHING };
 
   constructor(options: GreetingOptions) {
@@ -25,13 +26,15 @@ export class Greetings {
   /** `ok` and what was missed before `position`. */
   ok(position: Position, missed: readonly PlacedFrame[]): Frame {
     const { clock, heartbeatMs, toldReaders } = this.#options;
+    const { epoch, seq } = position;
     const now = clock();
-    const key = `${position.epoch} ${position.seq} ${missed.length} ${now}`;
-    if (this.#lastOk.key === key) return this.#lastOk.frame;
+    const last = this.#lastOk;
+    const isOfNow = now >= last.madeAt && now < last.madeAt + OK_SHARED_MS;
+    if (isOfNow && last.seq === seq && last.missed === missed.length && last.epoch === epoch) return last.frame;
     const message = { type: 'ok', position, now, heartbeatMs, readers: toldReaders() };
     const ok = new TextFrame(JSON.stringify(message), eventId(position));
     const frame = new Burst([ok, ...missed]);
-    this.#lastOk = { key, frame };
+    this.#lastOk = { epoch, seq, missed: missed.length, madeAt: now, frame };
     return frame;
   }
 

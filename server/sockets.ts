@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { CLOSE, SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
 import { ClientMessage } from '#shared/protocol.ts';
-import type { Admission } from './admission.ts';
+import type { Admission, Place } from './admission.ts';
 import type { Config } from './config.ts';
 import type { Hub } from './hub.ts';
 import { isOwnOrigin } from './origin.ts';
@@ -50,30 +50,35 @@ export function acceptSockets(server: Server, { config, hub, admission, clock, l
   });
   const sweep = setInterval(() => closeSilent(room), SWEEP_MS).unref();
   const noteError = (error: Error) => log.debug({ err: error }, 'socket error');
-  const followIn = followInAddress();
+  const askedBy = addressReader();
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // From here on nobody else listens: an error that is not heard would end the process.
-    socket.on('error', noteError);
-    const [path, query] = (request.url ?? '').split('?', 2);
+    const refuse = (status: number, retryAfterMs?: number) => {
+      // Nobody else listens: an error that is not heard would end the process.
+      socket.on('error', noteError);
+      refuseUpgrade(socket, status, retryAfterMs);
+    };
+    const { path, follow } = askedBy(request.url ?? '');
     if (path !== SOCKET_PATH) {
       // While developing, Vite's own sockets come here too.
-      if (!config.dev) refuseUpgrade(socket, 404);
+      if (!config.dev) refuse(404);
       return;
     }
-    if (!isOwnOrigin(request, config)) return refuseUpgrade(socket, 403);
-    const refusal = admission.admit(request, socket);
-    if (refusal !== null) return refuseUpgrade(socket, refusal.status, refusal.retryAfterMs);
-    const follow = followIn(query);
+    if (!isOwnOrigin(request, config)) return refuse(403);
+    const place = admission.admit(request);
+    if (!('leave' in place)) return refuse(place.status, place.retryAfterMs);
     // What the address asks for leaves with the 101 in one segment.
     if (follow !== undefined) socket.cork();
+    let isUpgraded = false;
     wss.handleUpgrade(request, socket, head, ws => {
-      // From here on `ws` listens.
-      socket.off('error', noteError);
+      isUpgraded = true;
+      ws.take(place);
       const answering = welcome(ws, follow, room);
       if (answering === undefined) socket.uncork();
       else answering.then(() => socket.uncork());
     });
+    // It calls back before it returns, or has refused what was no upgrade.
+    if (!isUpgraded) place.leave();
   };
   server.on('upgrade', onUpgrade);
   return {
@@ -100,16 +105,23 @@ interface Room {
 class ReaderSocket extends WebSocket {
   subscriber: SocketSubscriber | null = null;
   #room: Room | null = null;
+  #place: Place | null = null;
 
-  admit(room: Room): void {
+  /** Until it closes. */
+  take(place: Place): void {
+    this.#place = place;
+  }
+
+  admit(room: Room): SocketSubscriber {
     this.#room = room;
     this.subscriber = new SocketSubscriber(this);
-    room.silent.set(this, room.clock() + FOLLOW_WITHIN_MS);
+    return this.subscriber;
   }
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     // `ws` closes the socket with the code that says why; ending it here could overtake that.
     if (event === 'error') return true;
+    if (event === 'close') this.#place?.leave();
     if (this.subscriber === null || this.#room === null) return super.emit(event, ...args);
     switch (event) {
       case 'message':
@@ -146,19 +158,30 @@ function answerPing(ws: ReaderSocket, data: Buffer, { clock, pings }: Room): voi
 
 /** Answers nothing where there was nothing to wait for. */
 function welcome(ws: ReaderSocket, follow: Follow | null | undefined, room: Room): Promise<void> | undefined {
-  if (ws.protocol === SUBPROTOCOL) {
-    ws.admit(room);
-    return follow === undefined ? undefined : receive(follow, ws, room);
+  if (ws.protocol !== SUBPROTOCOL) {
+    ws.close(CLOSE.unsupportedVersion, `this server speaks ${SUBPROTOCOL}`);
+    return undefined;
   }
-  ws.close(CLOSE.unsupportedVersion, `this server speaks ${SUBPROTOCOL}`);
+  const subscriber = ws.admit(room);
+  if (follow !== undefined) return begin(follow, ws, subscriber, room);
+  room.silent.set(ws, room.clock() + FOLLOW_WITHIN_MS);
   return undefined;
 }
 
-/** What it follows, or null for what cannot be understood. */
-function receive(follow: Follow | null, ws: ReaderSocket, { hub, silent }: Room): Promise<void> | undefined {
-  if (follow === null) ws.close(CLOSE.badMessage, 'expected a follow message');
-  else if (!silent.delete(ws) || ws.subscriber === null) ws.close(CLOSE.badMessage, 'already following');
-  else return hub.follow(ws.subscriber, follow.article, follow.since);
+function receive(message: Follow | null, ws: ReaderSocket, room: Room): void {
+  if (ws.subscriber !== null && (message === null || room.silent.delete(ws))) begin(message, ws, ws.subscriber, room);
+  else ws.close(CLOSE.badMessage, 'already following');
+}
+
+/** With what it follows, or null for what cannot be understood. */
+function begin(
+  follow: Follow | null,
+  ws: ReaderSocket,
+  subscriber: SocketSubscriber,
+  { hub }: Room,
+): Promise<void> | undefined {
+  if (follow !== null) return hub.follow(subscriber, follow.article, follow.since);
+  ws.close(CLOSE.badMessage, 'expected a follow message');
   return undefined;
 }
 
@@ -167,15 +190,21 @@ function followOf(data: unknown): Follow | null {
   return message.success ? message.data : null;
 }
 
-/**
- * The position may come in the address of the upgrade instead (docs/protocol.md); undefined where it does not. Those who come back at
- * the same moment ask for the same.
- */
-function followInAddress(): (query: string | undefined) => Follow | null | undefined {
-  let last: { readonly query: string | undefined; readonly follow: Follow | null | undefined } | null = null;
-  return query => {
-    if (last === null || last.query !== query) last = { query, follow: parsedAddress(new URLSearchParams(query)) };
-    return last.follow;
+/** What an upgrade asks for by its address alone. */
+interface Asked {
+  readonly path: string | undefined;
+  /** The position may come in the address instead of a message (docs/protocol.md); undefined where it does not. */
+  readonly follow: Follow | null | undefined;
+}
+
+/** Those who come back at the same moment ask for the same: it is read once. */
+function addressReader(): (url: string) => Asked {
+  let last: (Asked & { readonly url: string }) | null = null;
+  return url => {
+    if (last?.url === url) return last;
+    const [path, query] = url.split('?', 2);
+    last = { url, path, follow: parsedAddress(new URLSearchParams(query)) };
+    return last;
   };
 }
 

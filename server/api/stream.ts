@@ -36,13 +36,17 @@ export function streamRoutes({ config, hub, admission, log }: StreamContext): Ro
   router.get('/articles/:slug/stream', async (request, response, next) => {
     const since = positionIn(request);
     if (request.method === 'HEAD') return void begin(response).end();
-    const refusal = admission.admit(request, response);
-    if (refusal !== null) throw new RefusalError(refusal);
+    const place = admission.admit(request);
+    if (!('leave' in place)) throw new RefusalError(place);
+    if (response.destroyed) return place.leave();
     const subscriber = new EventSubscriber(response, {
       begin: () => begin(response),
       refuse: code => next(new RefusalError(refusalFor(code))),
     });
-    response.on('close', () => hub.leave(subscriber));
+    response.on('close', () => {
+      place.leave();
+      hub.leave(subscriber);
+    });
     await hub.follow(subscriber, request.params.slug, since);
   });
   router.use(problemHandler(log));

@@ -2,11 +2,11 @@ import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import type { LiveArticle } from '../../live/article.ts';
 import { useArticle } from '../../live/use-article.ts';
+import { momentOf } from '../fields/coming-times.ts';
 import type { FieldProblem } from '../fields/problems.ts';
 import type { Composer } from './composer.ts';
 import { type ComposerState, isLocked, type Progress } from './composer-state.ts';
 import type { Keeping } from './draft-keeper.ts';
-import { momentOf } from './release-times.ts';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 
 interface ComposerFootProps {

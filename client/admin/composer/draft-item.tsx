@@ -5,11 +5,11 @@ import type { LiveArticle } from '../../live/article.ts';
 import { useArticle } from '../../live/use-article.ts';
 import { act } from '../act.ts';
 import { Dialog } from '../dialog.tsx';
+import { momentOf } from '../fields/coming-times.ts';
 import { newId } from '../new-id.ts';
 import { readBody } from '../rich-text/body-doc.ts';
 import type { EntryForm } from './entry-form.ts';
 import type { FoundDraft } from './found-drafts.ts';
-import { momentOf } from './release-times.ts';
 
 interface DraftItemProps {
   readonly draft: FoundDraft;

@@ -3,10 +3,10 @@ import { useStore } from 'zustand';
 import type { LiveArticle } from '../../live/article.ts';
 import { useArticle } from '../../live/use-article.ts';
 import { act } from '../act.ts';
+import { momentOf } from '../fields/coming-times.ts';
 import { newId } from '../new-id.ts';
 import type { Composer } from './composer.ts';
 import { isLocked, UNSCHEDULED } from './composer-state.ts';
-import { momentOf } from './release-times.ts';
 
 interface ReleaseNoticeProps {
   readonly composer: Composer;

@@ -1,12 +1,11 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Article } from '#shared/article.ts';
 import type { LiveArticle } from '../../live/article.ts';
 import { useArticle } from '../../live/use-article.ts';
 import { act } from '../act.ts';
-import { momentOf, readRelease, suggestedTime, timeUntil } from '../composer/release-times.ts';
 import { Dialog } from '../dialog.tsx';
-import { TimeField } from '../fields/time-field.tsx';
-import { wallTimeOf } from '../fields/zoned-time.ts';
+import { momentOf } from '../fields/coming-times.ts';
+import { TimeForm } from '../fields/time-form.tsx';
 import { newId } from '../new-id.ts';
 
 interface ResumeTimeProps {
@@ -46,57 +45,41 @@ interface ResumeDialogProps {
 
 function ResumeDialog({ article, onClose }: ResumeDialogProps): ReactNode {
   const { id, resumesAt = null, timeZone } = article;
-  const [typed, setTyped] = useState(() =>
-    resumesAt === null ? suggestedTime(timeZone, Date.now()) : wallTimeOf(resumesAt, timeZone),
-  );
   const [problem, setProblem] = useState<string | null>(null);
-  const read = readRelease(typed, timeZone, Date.now());
 
-  async function set(wanted: string | null): Promise<void> {
+  /** Answers what was wrong, if anything was. */
+  async function set(wanted: string | null): Promise<string | null> {
     const command = { type: 'set-status', commandId: newId(), status: 'paused', resumesAt: wanted } as const;
     const done = wanted === null ? 'No time is given any more' : `Back at ${momentOf(wanted, timeZone)}`;
     const sent = await act({ articleId: id, command, done });
-    if (sent.outcome === 'confirmed') onClose();
-    else setProblem(sent.outcome === 'refused' ? sent.problem.detail : 'Not confirmed yet; try again');
-  }
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    const now = readRelease(typed, timeZone, Date.now());
-    if (now.ok) void set(now.releaseAt);
-    else setProblem(now.reason);
+    if (sent.outcome !== 'confirmed')
+      return sent.outcome === 'refused' ? sent.problem.detail : 'Not confirmed yet; try again';
+    onClose();
+    return null;
   }
 
   return (
     <Dialog title="When does it go on?" onClose={onClose}>
-      <form className="stack" onSubmit={submit} noValidate>
-        <TimeField
-          label="Back at"
-          {...typed}
-          timeZone={timeZone}
-          hint="Readers are told beside “Paused”. The article does not go on by itself: set it live then."
-          problem={problem}
-          onChange={when => {
-            setTyped(when);
-            setProblem(null);
-          }}
-        />
-        <p className="quiet" role="status">
-          {read.ok ? `${momentOf(read.releaseAt, timeZone)}: ${timeUntil(read.releaseAt, Date.now())}` : ''}
+      <TimeForm
+        label="Back at"
+        hint="Readers are told beside “Paused”. The article does not go on by itself: set it live then."
+        action="Tell readers"
+        given={resumesAt}
+        timeZone={timeZone}
+        onChoose={set}
+        onCancel={onClose}
+      >
+        {resumesAt !== null && (
+          <button type="button" className="button" onClick={() => void set(null).then(setProblem)}>
+            Give no time
+          </button>
+        )}
+      </TimeForm>
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {problem}
         </p>
-        <div className="buttons">
-          <button type="submit" className="button button-main">
-            Tell readers
-          </button>
-          {resumesAt !== null && (
-            <button type="button" className="button" onClick={() => void set(null)}>
-              Give no time
-            </button>
-          )}
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
-      </form>
+      )}
     </Dialog>
   );
 }

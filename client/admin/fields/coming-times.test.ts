@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { readRelease, suggestedTime, timeUntil } from './release-times.ts';
+import { readComingTime, suggestedTime, timeUntil } from './coming-times.ts';
 
 const NOW = Date.parse('2026-03-29T00:40:00.000Z');
 
-describe('the time of a release', () => {
+describe('a time to come', () => {
   it('is read as the clocks of the article show it, over a change of the clocks too', () => {
-    const read = (time: string) => readRelease({ date: '2026-03-29', time }, 'Europe/Berlin', NOW);
-    expect(read('01:59')).toEqual({ ok: true, releaseAt: '2026-03-29T00:59:00.000Z' });
-    expect(read('02:30')).toEqual({ ok: true, releaseAt: '2026-03-29T01:30:00.000Z' });
-    expect(read('03:30')).toEqual({ ok: true, releaseAt: '2026-03-29T01:30:00.000Z' });
+    const read = (time: string) => readComingTime({ date: '2026-03-29', time }, 'Europe/Berlin', NOW);
+    expect(read('01:59')).toEqual({ ok: true, instant: '2026-03-29T00:59:00.000Z' });
+    expect(read('02:30')).toEqual({ ok: true, instant: '2026-03-29T01:30:00.000Z' });
+    expect(read('03:30')).toEqual({ ok: true, instant: '2026-03-29T01:30:00.000Z' });
   });
 
   it.each([
@@ -17,7 +17,7 @@ describe('the time of a release', () => {
     ['2026-03-29', '01:40', 'This time has passed'],
     ['2025-03-29', '12:00', 'This time has passed'],
   ])('on "%s" at "%s": %s', (date, time, reason) => {
-    expect(readRelease({ date, time }, 'Europe/Berlin', NOW)).toEqual({ ok: false, reason });
+    expect(readComingTime({ date, time }, 'Europe/Berlin', NOW)).toEqual({ ok: false, reason });
   });
 
   it('is first the next full hour, of the next day where need be', () => {

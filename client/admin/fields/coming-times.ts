@@ -1,21 +1,21 @@
 import { timesFor } from '../../ui/times.ts';
-import { instantOf, type WallTime, wallTimeOf } from '../fields/zoned-time.ts';
+import { instantOf, type WallTime, wallTimeOf } from './zoned-time.ts';
 
 /** "14:05", "April 12, 14:05" or "April 12, 2027, 14:05", as the clocks of the article show it. */
 export function momentOf(instant: string, timeZone: string): string {
   return timesFor({ language: 'en', timeZone, now: Date.now() }).moment(instant);
 }
 
-export type ReleaseRead =
-  | { readonly ok: true; readonly releaseAt: string }
+export type ComingTimeRead =
+  | { readonly ok: true; readonly instant: string }
   | { readonly ok: false; readonly reason: string };
 
 /** What was typed as an instant that is still to come, or what is wrong with it. */
-export function readRelease(typed: WallTime, timeZone: string, now: number): ReleaseRead {
-  const releaseAt = instantOf(typed, timeZone);
-  if (releaseAt === null) return { ok: false, reason: 'Needs a day and a time of day' };
-  if (Date.parse(releaseAt) <= now) return { ok: false, reason: 'This time has passed' };
-  return { ok: true, releaseAt };
+export function readComingTime(typed: WallTime, timeZone: string, now: number): ComingTimeRead {
+  const instant = instantOf(typed, timeZone);
+  if (instant === null) return { ok: false, reason: 'Needs a day and a time of day' };
+  if (Date.parse(instant) <= now) return { ok: false, reason: 'This time has passed' };
+  return { ok: true, instant };
 }
 
 const MINUTE_MS = 60_000;

@@ -17,6 +17,7 @@ const LINES = {
   tbtMs: { label: 'total blocking time, ms', goal: '≤ 100', compared: 'difference' },
   cls: { label: 'cumulative layout shift while loading', goal: '0', compared: 'not' },
   speedIndexMs: { label: 'speed index, ms' },
+  benchmarkIndex: { label: "Lighthouse's index of the processor, before it is slowed down", compared: 'not' },
   serverMs: { label: 'the server makes the page, ms', compared: 'difference' },
   htmlKb: { label: 'HTML on the wire, KB', goal: '≤ 60' },
   scriptKb: { label: 'JavaScript on the wire, KB', compared: 'not' },
@@ -74,7 +75,7 @@ async function audit(url: string, throttlingMethod: Throttling): Promise<Result 
   return run.lhr;
 }
 
-function figuresOf({ categories, audits }: Result): Record<Figure, number> {
+function figuresOf({ categories, audits, environment }: Result): Record<Figure, number> {
   const score = (category: string) => categories[category]?.score ?? Number.NaN;
   const value = (audit: string) => audits[audit]?.numericValue ?? Number.NaN;
   return {
@@ -87,6 +88,7 @@ function figuresOf({ categories, audits }: Result): Record<Figure, number> {
     tbtMs: value('total-blocking-time'),
     cls: value('cumulative-layout-shift'),
     speedIndexMs: value('speed-index'),
+    benchmarkIndex: environment?.benchmarkIndex ?? Number.NaN,
     serverMs: value('server-response-time'),
     ...weights(audits['network-requests']?.details),
   };

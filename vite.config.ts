@@ -25,14 +25,20 @@ const bareImports: Plugin = {
   load: id => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = load => load();' : null),
 };
 
-/** What all readers load at once is one file: parts that are loaded later and share some of it would split it, and small files compress badly. */
+/** What comes with the page and waits until there is something to read (client/reader/first-paint.ts). */
+const START = {
+  name: 'start',
+  test: /client\/reader\/(?:main|first-paint|kept-preferences|translations|offline\/register)\.ts$/,
+  priority: 1,
+};
+/** What all readers load then is one file: parts that are loaded later and share some of it would split it, and small files compress badly. */
 const AT_ONCE = { name: 'reader', tags: ['$initial' as const] };
 /** Likewise what all load once the page is at rest, of which later parts use some. */
 const AT_REST = {
   name: 'following',
   test: /client\/reader\/(?:following\/(?:announcer|held|news|on-screen|slide)|lens\/lens-chips|moving\/(?:fetch-contents|key-names))\.ts$/,
 };
-const READER = inputs({ reader: 'client/reader/main.tsx' });
+const READER = inputs({ start: 'client/reader/main.ts', program: 'client/reader/bring-to-life.tsx' });
 const SSR = { reader: 'client/reader/ssr.tsx', embed: 'client/embed/ssr.tsx', export: 'client/export/ssr.tsx' };
 
 /** The applications are built apart, for in a shared chunk readers would load what only editors need. */
@@ -51,7 +57,9 @@ export default defineConfig(({ command }) => ({
         modulePreload: false,
         rolldownOptions: {
           ...READER.rolldownOptions,
-          output: { assetFileNames, codeSplitting: { groups: [AT_ONCE, AT_REST] } },
+          // The one is imported by the other, by its address.
+          preserveEntrySignatures: 'exports-only' as const,
+          output: { assetFileNames, codeSplitting: { groups: [START, AT_ONCE, AT_REST] } },
         },
       },
     },

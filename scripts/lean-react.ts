@@ -155,10 +155,14 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
     'getFallbackBeforeInputChars',
     'getNativeBeforeInputChars',
   ],
+  'pictures that a view transition waits for': ['estimateBandwidth'],
   'signs of work that goes on in the background': ['defaultOnDefaultTransitionIndicator'],
 };
 /** The methods of what no longer makes anything. */
 const METHODS = /^(FragmentInstance|ViewTransitionPseudoElement)\.prototype\.(\w+) =/gm;
+/** What an error says: its number, and three lines of where to read about it. */
+const ERROR_TEXT = /^function formatProdErrorMessage\(code\) \{[\s\S]*?\n\}\n/m;
+const SHORT_ERROR_TEXT = 'function formatProdErrorMessage(code) { return "react.dev/errors/" + code; }\n';
 /** The door for developers' tools. */
 const TOOLS = 'if ("undefined" !== typeof __REACT_DEVTOOLS_GLOBAL_HOOK__)';
 /** Elements that React treats in a way of its own or that have a hyphen in their name, and events that it makes up. */
@@ -182,7 +186,7 @@ export const leanReact: Plugin = {
 };
 
 function lean(code: string, file: string): string {
-  const inUse = (UNUSED[file] ?? []).reduce(without, code);
+  const inUse = (UNUSED[file] ?? []).reduce(without, code.replace(ERROR_TEXT, SHORT_ERROR_TEXT));
   if (file !== 'react-dom-client.production') return inUse;
   return Object.values(UNREACHED).flat().reduce(emptied, inUse.replace(METHODS, 'const unused_$1_$2 ='));
 }

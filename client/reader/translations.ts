@@ -1,4 +1,4 @@
-import type { Preferences } from './preferences.ts';
+import type { Preferences } from './kept-preferences.ts';
 
 /**
  * What is shown of entries that are there in several languages, by a sheet of styles that needs nobody's markup: so it applies before

@@ -16,14 +16,13 @@ type TextKey = keyof (typeof english)['say'];
 type CountKey = keyof (typeof english)['count'];
 
 export function textsIn({ language, say, count }: Wording): Texts {
-  const plurals = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
   return {
     language,
     say: (key, values) => fill(say[key] ?? key, values),
     count(key, number) {
       const forms = count[key] ?? {};
-      return fill(forms[plurals.select(number)] ?? forms.other ?? key, { count: numbers.format(number) });
+      const form = forms[new Intl.PluralRules(language).select(number)] ?? forms.other ?? key;
+      return fill(form, { count: number.toLocaleString(language) });
     },
     markFor: surrounding => languageMark(language, surrounding),
   };

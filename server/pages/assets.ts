@@ -69,7 +69,14 @@ interface Chunk {
 }
 
 const root = new URL('../../', import.meta.url);
-const source = (app: ClientApp | 'export') => `client/${app}/main.tsx`;
+const SOURCES = {
+  reader: 'client/reader/main.ts',
+  admin: 'client/admin/main.tsx',
+  embed: 'client/embed/main.tsx',
+  export: 'client/export/main.tsx',
+} as const;
+/** What the reader's application loads once there is something to read; its page says where that is. */
+const READER_PROGRAM = 'client/reader/bring-to-life.tsx';
 
 /** Files at an address that never changes. Other sites load the one: an old copy is not to live on there for long. */
 const SCRIPTS: Readonly<
@@ -145,7 +152,8 @@ export async function sourceAssets(server: Server, app: Express): Promise<Assets
     async tags(client) {
       const head = await vite.transformIndexHtml('/', '<head></head>');
       const injected = /<head>([\s\S]*)<\/head>/.exec(head)?.[1] ?? '';
-      return `${injected}<script type="module" src="/${source(client)}"></script>`;
+      const program = client === 'reader' ? [READER_PROGRAM] : [];
+      return `${injected}${moduleScript(SOURCES[client], program)}`;
     },
     reader: () => environment.runner.import<ReaderRenderer>('/client/reader/ssr.tsx'),
     embed: () => environment.runner.import<EmbedRenderer>('/client/embed/ssr.tsx'),
@@ -167,19 +175,29 @@ function builtRenderer(name: string): Promise<unknown> {
 }
 
 function builtTags(manifest: Readonly<Record<string, Chunk>>, app: ClientApp): string {
-  const [main, ...imported] = closure(manifest, source(app));
+  const [main, ...imported] = closure(manifest, SOURCES[app]);
   if (main === undefined) throw new MissingBuild(`dist/ has no ${app}: run \`npm run build\`.`);
   const styles = new Set([main, ...imported].flatMap(chunk => chunk.css ?? []));
   return [
     ...[...styles].map(file => `<link rel="stylesheet" href="/${file}">`),
     ...imported.map(chunk => `<link rel="modulepreload" href="/${chunk.file}" fetchpriority="low">`),
-    `<script type="module" src="/${main.file}" fetchpriority="low"></script>`,
+    moduleScript(main.file, app === 'reader' ? programFiles(manifest, [main, ...imported]) : []),
   ].join('');
+}
+
+function programFiles(manifest: Readonly<Record<string, Chunk>>, loaded: readonly Chunk[]): string[] {
+  const chunks = closure(manifest, READER_PROGRAM).filter(chunk => !loaded.includes(chunk));
+  return chunks.map(({ file }) => file);
+}
+
+function moduleScript(file: string, program: readonly string[]): string {
+  const files = program.map(name => `/${name}`).join(' ');
+  return `<script type="module" src="/${file}" fetchpriority="low"${files && ` data-program="${files}"`}></script>`;
 }
 
 /** An application's styles, and the fonts in them. */
 function filesOf(manifest: Readonly<Record<string, Chunk>>, app: 'export'): string[] {
-  const chunks = closure(manifest, source(app));
+  const chunks = closure(manifest, SOURCES[app]);
   return [...new Set(chunks.flatMap(({ css = [], assets = [] }) => [...css, ...assets]))];
 }
 

@@ -1,4 +1,4 @@
-import type { Pace } from '../preferences.ts';
+import type { Pace } from '../kept-preferences.ts';
 import type { News } from './news.ts';
 
 const SECOND_MS = 1_000;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { choosePace, PACES } from '../preferences.ts';
+import { PACES } from '../kept-preferences.ts';
+import { choosePace } from '../preferences.ts';
 import { useReader } from '../reader.ts';
 
 /** How soon new entries come, and how often the page speaks of them. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Entry } from '#shared/article.ts';
 import { languageName } from '../../ui/language-mark.ts';
-import { TRANSLATIONS } from '../preferences.ts';
+import { TRANSLATIONS } from '../kept-preferences.ts';
 import { useLive, useReader } from '../reader.ts';
 
 /** What is shown of entries that are there in several languages, and in which of them. */

@@ -1,0 +1,51 @@
+import './reader.css';
+import type { PageView } from '#shared/pages.ts';
+import { firstPaint, showFonts } from './first-paint.ts';
+import { keptPreferences } from './kept-preferences.ts';
+import { registerWorker } from './offline/register.ts';
+import type { ArticlePageView } from './reader.ts';
+import { showTranslations } from './translations.ts';
+
+const TRY_AGAIN_MS = 5_000;
+
+const root = document.getElementById('root');
+const data = document.getElementById('view')?.textContent;
+if (!root || !data) throw new Error('The page came without its data.');
+const view: PageView = JSON.parse(data);
+// As early as can be: it changes how much room the entries take.
+showTranslations(keptPreferences());
+registerWorker();
+void start(root, view);
+
+async function start(root: HTMLElement, view: PageView): Promise<void> {
+  // A page that was kept for offline comes without markup.
+  const isDrawn = root.firstChild !== null;
+  if (isDrawn) await firstPaint();
+  else void showFonts();
+  // The other pages are complete as they are.
+  if (view.page !== 'article') return;
+  const { bringToLife } = await program();
+  await bringToLife(root, isDrawn ? view : asOfNow(view));
+}
+
+/** The server says which files it is: what the first one imports is asked for beside it, not after it. The network may be gone just now. */
+async function program(): Promise<typeof import('./bring-to-life.tsx')> {
+  const files = document.querySelector<HTMLElement>('script[data-program]')?.dataset.program?.split(' ') ?? [];
+  try {
+    for (const file of files.slice(1)) preload(file);
+    return await import(/* @vite-ignore */ files[0] ?? '');
+  } catch {
+    await new Promise(resolve => setTimeout(resolve, TRY_AGAIN_MS));
+    return program();
+  }
+}
+
+function preload(href: string): void {
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
+}
+
+/** It may have been made long ago; what its device's clock was off by then is known. */
+function asOfNow(page: ArticlePageView): ArticlePageView {
+  const { aheadMs = 0 } = document.getElementById('kept')?.dataset ?? {};
+  return { ...page, now: Date.now() + Number(aheadMs) };
+}

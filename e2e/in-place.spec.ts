@@ -137,8 +137,11 @@ test.describe('[R2] without a reload', () => {
     });
     await newsroom.api.command(article, { type: 'pin-entry', entryId });
     const elsewhere = await newsroom.reader();
+    // What is fetched to be kept comes last, and would find nothing any more.
+    const kept = [reader, elsewhere].map(({ page }) => page.waitForResponse(/-480\.webp$/));
     for (const page of [reader, elsewhere]) await page.opens(article);
     await elsewhere.sees(canary);
+    await Promise.all(kept);
     await newsroom.api.command(article, {
       type: 'retract-entry',
       entryId,

@@ -14,9 +14,9 @@ if (!root || !data) throw new Error('The page came without its data.');
 const view: PageView = JSON.parse(data);
 // As early as can be: it changes how much room the entries take.
 showTranslations(keptPreferences());
-registerWorker();
-void start(root, view);
+void start(root, view).then(registerWorker);
 
+/** What is for later visits, the worker, comes after what is for this one. */
 async function start(root: HTMLElement, view: PageView): Promise<void> {
   // A page that was kept for offline comes without markup.
   const isDrawn = root.firstChild !== null;

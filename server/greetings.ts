@@ -2,7 +2,10 @@ import type { Position } from '#shared/article.ts';
 import { Burst, type Frame, type PlacedFrame, TextFrame } from './frames.ts';
 import type { TextAt } from './snapshots.ts';
 
-/** A greeting is shared this long: by so much its clock may be late. What costs more to make is shared longer. */
+/**
+ * A greeting is shared this long: by so much its clock may be late. What costs more to make is shared longer; what says something
+ * of entries in the same millisecond only, for one of them may be withdrawn (D11).
+ */
 const OK_SHARED_MS = 10;
 const RESET_SHARED_MS = 250;
 
@@ -29,7 +32,8 @@ export class Greetings {
     const { epoch, seq } = position;
     const now = clock();
     const last = this.#lastOk;
-    const isOfNow = now >= last.madeAt && now < last.madeAt + OK_SHARED_MS;
+    const sharedMs = missed.length === 0 ? OK_SHARED_MS : 1;
+    const isOfNow = now >= last.madeAt && now < last.madeAt + sharedMs;
     if (isOfNow && last.seq === seq && last.missed === missed.length && last.epoch === epoch) return last.frame;
     const message = { type: 'ok', position, now, heartbeatMs, readers: toldReaders() };
     const ok = new TextFrame(JSON.stringify(message), eventId(position));

@@ -165,6 +165,19 @@ describe('a followed article', () => {
     expect(numbers()).toEqual([5, 4, 3, 2, 1]);
   });
 
+  it.each([
+    ['the link is', ({ article }: ReturnType<typeof setUp>) => article.setConnection({ status: 'live' })],
+    ['the browser says that the network is', ({ article }: ReturnType<typeof setUp>) => article.askAgain()],
+  ])('[D4] asks again at once for an older page that failed when %s back', async (_who, isBack) => {
+    const scene = setUp(makeState({ from: 1, to: 3 }));
+    scene.reset(snapshotOf(3, 5, 5));
+    await scene.asked[0]?.answer(new Error('cut'));
+    isBack(scene);
+    await settled();
+    await scene.asked[1]?.answer(pageOf(1, 2, 5));
+    expect(scene.numbers()).toEqual([5, 4, 3, 2, 1]);
+  });
+
   it('prepares only the newest of several snapshots', async () => {
     const scene = setUp(makeState({ from: 1, to: 25 }));
     scene.reset(snapshotOf(21, 30, 90));

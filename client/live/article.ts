@@ -49,6 +49,7 @@ export class LiveArticle {
   readonly #parts: LiveArticleParts;
   #rebuilding: Rebuilding | null = null;
   #needsSnapshot = false;
+  #endPause = () => {};
   /** Of this device's clock. */
   #aheadMs: number;
 
@@ -96,6 +97,12 @@ export class LiveArticle {
 
   setConnection(connection: ConnectionState): void {
     this.store.setState({ connection });
+    if (connection.status === 'live') this.askAgain();
+  }
+
+  /** The network seems to be back: what failed without it waits no longer. */
+  askAgain(): void {
+    this.#endPause();
   }
 
   /** Brings the next older entries into the page. `refused`: only loading another page helps. */
@@ -210,6 +217,12 @@ export class LiveArticle {
 
   #pause(failures: number): Promise<void> {
     const { after, random } = this.#parts;
-    return new Promise(resolve => void after(backOffMs(failures, random), resolve));
+    return new Promise(resolve => {
+      const stop = after(backOffMs(failures, random), resolve);
+      this.#endPause = () => {
+        stop();
+        resolve();
+      };
+    });
   }
 }

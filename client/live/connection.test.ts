@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Position } from '#shared/article.ts';
 import { CLOSE } from '#shared/close-codes.ts';
 import { Connection, type ConnectionState, type Verdict } from './connection.ts';
@@ -13,17 +13,20 @@ const HEARTBEAT = { type: 'heartbeat', head: { epoch: EPOCH, seq: 7 }, now: 2 } 
 function setUp(receive: (message: Incoming) => Verdict = () => 'unchanged') {
   const table = new TableTop();
   const states: ConnectionState[] = [];
+  const onOnline = vi.fn();
   let position: Position | null = { epoch: EPOCH, seq: 7 };
   const connection = new Connection({
     article: 'eagle',
     since: () => position,
     receive,
     onState: state => states.push(state),
+    onOnline,
     parts: table,
   });
   return {
     table,
     connection,
+    onOnline,
     statuses: () => states.map(({ status }) => status),
     state: () => states.at(-1),
     moveTo(next: Position | null) {
@@ -94,6 +97,13 @@ describe('connection', () => {
     expect(waitingMs(scene)).toBe(5_000);
     scene.table.advance(5_000);
     expect(scene.table.links).toHaveLength(2);
+  });
+
+  it('tells that the network is back, also where the link is sound', () => {
+    const scene = setUp();
+    scene.goLive();
+    scene.table.page.online();
+    expect(scene.onOnline).toHaveBeenCalledOnce();
   });
 
   it.each([

@@ -19,6 +19,8 @@ export interface ConnectionOptions {
   since(): Position | null;
   receive(message: Incoming): Verdict;
   onState(state: ConnectionState): void;
+  /** The browser says that the network is back. */
+  onOnline(): void;
   readonly parts: ConnectionParts;
 }
 
@@ -172,6 +174,7 @@ export class Connection {
 
   /** In another network sockets may work: nothing holds of what was found out in the last one. */
   #online(): void {
+    this.#options.onOnline();
     const wasDetour = this.#transports.current !== 'socket';
     this.#transports.startOver();
     this.#wake(wasDetour ? 0 : FRESH_MS);

@@ -23,6 +23,7 @@ function setUp(receive: (message: Incoming) => Verdict = () => 'unchanged') {
       return receive(message);
     },
     onState: state => states.push(state),
+    onOnline() {},
     parts: table,
   });
   const scene = {

@@ -14,6 +14,7 @@ export function follow({ article, slug, parts }: FollowOptions): () => void {
     since: () => article.since(),
     receive: message => article.receive(message),
     onState: state => article.setConnection(state),
+    onOnline: () => article.askAgain(),
     parts,
   });
   return () => {

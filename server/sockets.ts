@@ -52,21 +52,21 @@ export function acceptSockets(server: Server, { config, hub, admission, clock, l
   const noteError = (error: Error) => log.debug({ err: error }, 'socket error');
   const askedBy = addressReader();
 
+  const refuse = (socket: Duplex, status: number, retryAfterMs?: number) => {
+    // Nobody else listens: an error that is not heard would end the process.
+    socket.on('error', noteError);
+    refuseUpgrade(socket, status, retryAfterMs);
+  };
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refuse = (status: number, retryAfterMs?: number) => {
-      // Nobody else listens: an error that is not heard would end the process.
-      socket.on('error', noteError);
-      refuseUpgrade(socket, status, retryAfterMs);
-    };
     const { path, follow } = askedBy(request.url ?? '');
     if (path !== SOCKET_PATH) {
       // While developing, Vite's own sockets come here too.
-      if (!config.dev) refuse(404);
+      if (!config.dev) refuse(socket, 404);
       return;
     }
-    if (!isOwnOrigin(request, config)) return refuse(403);
+    if (!isOwnOrigin(request, config)) return refuse(socket, 403);
     const place = admission.admit(request);
-    if (!('leave' in place)) return refuse(place.status, place.retryAfterMs);
+    if (!('leave' in place)) return refuse(socket, place.status, place.retryAfterMs);
     // What the address asks for leaves with the 101 in one segment.
     if (follow !== undefined) socket.cork();
     let isUpgraded = false;

@@ -45,32 +45,24 @@ export function LensFields({ lens, choices, onChoose }: LensFieldsProps): ReactN
       </fieldset>
       <NameField
         field="author"
-        any={texts.say('author_any')}
         chosen={lens.author}
         choices={choices.authors}
         onChoose={author => onChoose({ ...lens, author })}
       />
-      <NameField
-        field="tag"
-        any={texts.say('tag_any')}
-        chosen={lens.tag}
-        choices={choices.tags}
-        onChoose={tag => onChoose({ ...lens, tag })}
-      />
+      <NameField field="tag" chosen={lens.tag} choices={choices.tags} onChoose={tag => onChoose({ ...lens, tag })} />
     </>
   );
 }
 
 interface NameFieldProps {
   readonly field: 'author' | 'tag';
-  readonly any: string;
   readonly chosen: string | null;
   readonly choices: readonly Choice[];
   onChoose(name: string | null): void;
 }
 
 /** Nothing where there is nothing to choose. What is chosen is always among the choices, also where nothing has it any more. */
-function NameField({ field, any, chosen, choices, onChoose }: NameFieldProps): ReactNode {
+function NameField({ field, chosen, choices, onChoose }: NameFieldProps): ReactNode {
   const { texts } = useReader();
   const isMissing = chosen !== null && !choices.some(({ name }) => name === chosen);
   const all = isMissing ? [{ name: chosen, count: 0 }, ...choices] : choices;
@@ -79,7 +71,7 @@ function NameField({ field, any, chosen, choices, onChoose }: NameFieldProps): R
     <label>
       {texts.say(field)}{' '}
       <select name={field} value={chosen ?? ''} onChange={event => onChoose(event.target.value || null)}>
-        <option value="">{any}</option>
+        <option value="">{texts.say(`${field}_any`)}</option>
         {all.map(({ name, count }) => (
           <option key={name} value={name}>
             {count > 0 ? `${name} (${count})` : name}

@@ -132,6 +132,27 @@ describe('a followed article', () => {
     expect(scene.state().position.seq).toBe(90);
   });
 
+  it('[D4] asks for six pages of them at a time, so that who had many has not long to wait', async () => {
+    const { asked, reset, numbers } = setUp(makeState({ from: 1, to: 180 }));
+    reset(snapshotOf(161, 200, 300));
+    expect(asked.map(({ before }) => before)).toEqual([161, 141, 121, 101, 81, 61]);
+    for (const { before, answer } of [...asked].toReversed()) await answer(pageOf(before - 20, before - 1, 300));
+    expect(asked.slice(6).map(({ before }) => before)).toEqual([41, 21]);
+    for (const { before, answer } of asked.slice(6)) await answer(pageOf(before - 20, before - 1, 300));
+    expect(numbers()).toEqual(entries(1, 200).map(({ number }) => number));
+  });
+
+  it('[D4] asks again only for what is missing where one of several pages failed', async () => {
+    const { asked, reset, numbers } = setUp(makeState({ from: 1, to: 80 }));
+    reset(snapshotOf(61, 100, 300));
+    await asked[0]?.answer(pageOf(41, 60, 300));
+    await asked[1]?.answer(new Error('cut'));
+    await asked[2]?.answer(pageOf(1, 20, 300));
+    expect(asked.slice(3).map(({ before }) => before)).toEqual([41]);
+    await asked[3]?.answer(pageOf(21, 40, 300));
+    expect(numbers()).toEqual(entries(1, 100).map(({ number }) => number));
+  });
+
   it('takes what happens meanwhile into the snapshot it prepares', async () => {
     const scene = setUp(makeState({ from: 1, to: 25 }));
     scene.reset(snapshotOf(21, 30, 90));

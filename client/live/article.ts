@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ArticleState, Position } from '#shared/article.ts';
 import { addOlder, applyChange, fromSnapshot, isBehind } from '#shared/changes.ts';
+import { olderPageFrom } from '#shared/page-boundaries.ts';
 import type { Change, EntriesPage, Snapshot } from '#shared/protocol.ts';
 import { backOffMs } from './back-off.ts';
 import type { ConnectionState, Verdict } from './connection.ts';
@@ -34,6 +35,8 @@ export interface LiveArticleParts {
 
 /** A link that went silent with the network answers nothing, and nobody is told: older entries are asked for anew after that. */
 const OLDER_WITHIN_MS = 10_000;
+/** Browsers keep so many connections to a server that speaks HTTP/1.1. */
+const OLDER_AT_ONCE = 6;
 
 /** A snapshot that is not shown yet, because the older entries that were on the page are not in it. */
 interface Rebuilding {
@@ -179,15 +182,30 @@ export class LiveArticle {
 
   /** Fetches what was on the page below the snapshot; what is shown stays until then, for a hole must never be seen (D2). */
   async #complete(rebuilding: Rebuilding): Promise<void> {
+    const pages = new Map<number, EntriesPage>();
     let failures = 0;
     while (this.#rebuilding === rebuilding && !this.#swapIn(rebuilding)) {
       const { completeFrom } = rebuilding.state;
-      const page = await this.#fetchOlder(completeFrom, failures === 0 ? 'cached' : 'fresh');
-      const added = page === null ? null : addOlder(rebuilding.state, page);
-      if (added?.verdict === 'added') rebuilding.state = added.state;
+      await this.#fetchMissing(pages, completeFrom, failures === 0 ? 'cached' : 'fresh');
+      rebuilding.state = joined(rebuilding.state, pages);
       if (rebuilding.state.completeFrom < completeFrom) failures = 0;
       else await this.#pause(failures++);
     }
+  }
+
+  /** Pages below a number, as many at a time as a browser has connections, beside those that came before what adjoins them. */
+  async #fetchMissing(
+    pages: Map<number, EntriesPage>,
+    completeFrom: number,
+    freshness: 'cached' | 'fresh',
+  ): Promise<void> {
+    const fetched: Promise<void>[] = [];
+    for (let before = completeFrom; before > this.#shown.completeFrom; before = olderPageFrom(before)) {
+      if (pages.has(before)) continue;
+      fetched.push(this.#fetchOlder(before, freshness).then(page => void (page && pages.set(before, page))));
+      if (fetched.length === OLDER_AT_ONCE) break;
+    }
+    await Promise.all(fetched);
   }
 
   #swapIn(rebuilding: Rebuilding): boolean {
@@ -225,4 +243,13 @@ export class LiveArticle {
       };
     });
   }
+}
+
+/** With what adjoins it of the pages, which are used up by that; one that does not fit is to be asked for again. */
+function joined(state: ArticleState, pages: Map<number, EntriesPage>): ArticleState {
+  const page = pages.get(state.completeFrom);
+  if (page === undefined) return state;
+  pages.delete(state.completeFrom);
+  const added = addOlder(state, page);
+  return added.verdict === 'added' ? joined(added.state, pages) : state;
 }

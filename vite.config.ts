@@ -28,15 +28,21 @@ const bareImports: Plugin = {
 /** What comes with the page and waits until there is something to read (client/reader/first-paint.ts). */
 const START = {
   name: 'start',
-  test: /client\/reader\/(?:main|first-paint|kept-preferences|translations|offline\/register)\.ts$/,
+  test: /client\/reader\/(?:main|first-paint|formats|kept-preferences|translations|offline\/register)\.ts$/,
   priority: 1,
 };
-/** What all readers load then is one file: parts that are loaded later and share some of it would split it, and small files compress badly. */
+/** What all readers load then. React changes least and is longest: it stays with who was here before, and is read in by itself. */
+const REACT = {
+  name: 'react',
+  test: /node_modules\/(?:react|react-dom|scheduler)\/|client\/reader\/hydrate\.ts$|rolldown\/runtime/,
+  priority: 2,
+};
+/** The rest is one file: parts that are loaded later and share some of it would split it, and small files compress badly. */
 const AT_ONCE = { name: 'reader', tags: ['$initial' as const] };
 /** Likewise what all load once the page is at rest, of which later parts use some. */
 const AT_REST = {
   name: 'following',
-  test: /client\/reader\/(?:following\/(?:announcer|held|news|on-screen|slide)|lens\/lens-chips|moving\/(?:fetch-contents|key-names))\.ts$/,
+  test: /client\/reader\/(?:following\/(?:announcer|held|keep-place|news|on-screen|slide|take-up-zone)|lens\/lens-chips|moving\/(?:fetch-contents|key-names))\.ts$/,
 };
 const READER = inputs({ start: 'client/reader/main.ts', program: 'client/reader/bring-to-life.tsx' });
 const SSR = { reader: 'client/reader/ssr.tsx', embed: 'client/embed/ssr.tsx', export: 'client/export/ssr.tsx' };
@@ -59,7 +65,7 @@ export default defineConfig(({ command }) => ({
           ...READER.rolldownOptions,
           // The one is imported by the other, by its address.
           preserveEntrySignatures: 'exports-only' as const,
-          output: { assetFileNames, codeSplitting: { groups: [START, AT_ONCE, AT_REST] } },
+          output: { assetFileNames, codeSplitting: { groups: [START, REACT, AT_ONCE, AT_REST] } },
         },
       },
     },

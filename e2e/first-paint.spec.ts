@@ -66,6 +66,17 @@ test('a page whose program cannot be had at first comes to life once it can', as
   await reader.isLive();
 });
 
+test('a page comes to life even where the worker that prepares dates and numbers cannot be had', async ({
+  newsroom,
+}) => {
+  const article = await newsroom.article({ entries: 5 });
+  const reader = await newsroom.reader({ serviceWorkers: 'block' });
+  const refused = reader.page.waitForEvent('requestfailed', request => /formats-worker/.test(request.url()));
+  await reader.page.route(/formats-worker/, route => route.abort());
+  await reader.opens(article);
+  await refused;
+});
+
 /** The requests for such files, and when they began. */
 function asked(page: Page, file: RegExp): Promise<{ name: string; at: number }[]> {
   return page.evaluate(

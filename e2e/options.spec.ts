@@ -25,6 +25,22 @@ test.describe('display options', () => {
     await expect(page.getByText('Times: Coordinated Universal Time')).toBeVisible();
   });
 
+  test('what is chosen before the page has taken up the clock leaves that choice alone', async ({ newsroom }) => {
+    newsroom.expectComplaint(/follower-|ERR_FAILED/);
+    const article = await newsroom.article({ entries: 1 });
+    const reader = await newsroom.reader({ serviceWorkers: 'block' });
+    const { page } = reader;
+    await page.addInitScript(() => localStorage.setItem('pressbox-preferences', JSON.stringify({ zone: 'own' })));
+    await page.route(/\/follower-[\w-]+\.js$/, route => route.abort());
+    await reader.opens(article);
+    await page.getByText('Display options').click();
+    await page.getByRole('radio', { name: 'Every minute' }).check();
+    expect(await page.evaluate(() => JSON.parse(localStorage.getItem('pressbox-preferences') ?? '{}'))).toMatchObject({
+      pace: 'minute',
+      zone: 'own',
+    });
+  });
+
   for (const width of [360, 1280])
     test(`[R1] and that shifts nothing on a page that is ${width} pixels wide and comes with those of the event`, async ({
       newsroom,

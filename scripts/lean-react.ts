@@ -155,6 +155,14 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
     'getFallbackBeforeInputChars',
     'getNativeBeforeInputChars',
   ],
+  // A pointer that passed, or a focus that went, before there was anybody to hear it; presses are heard all the same.
+  'events from before a page came to life': [
+    'attemptExplicitHydrationTarget',
+    'clearIfContinuousEvent',
+    'queueIfContinuousEvent',
+    'retryIfBlockedOn',
+  ],
+  'what only tools ask for': ['findCurrentFiberUsingSlowPath', 'getComponentNameFromType'],
   'pictures that a view transition waits for': ['estimateBandwidth'],
   'signs of work that goes on in the background': ['defaultOnDefaultTransitionIndicator'],
 };

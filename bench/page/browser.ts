@@ -1,31 +1,50 @@
-import { createServer } from 'node:net';
 import { type Browser, chromium } from '@playwright/test';
+import { launch } from 'chrome-launcher';
 import { findChromium } from '../../e2e/find-chromium.ts';
 
 export interface LaunchedBrowser extends AsyncDisposable {
   readonly browser: Browser;
+}
+
+/** A browser that nobody watches but who asks at its port. */
+export interface BareBrowser extends AsyncDisposable {
   /** Where the DevTools protocol is spoken. */
   readonly debugPort: number;
 }
 
-/** The browser of the end-to-end tests, fresh: nothing is cached, nothing is left over. */
+/** Text as on phones: letters are as wide as their font says, not rounded to the pixels of a desk's screen. */
+const FLAGS = ['--disable-gpu', '--font-render-hinting=none'];
+
+/** A fresh browser: nothing is cached, nothing is left over. */
 export async function launchBrowser(): Promise<LaunchedBrowser> {
-  const { path } = await findChromium();
-  const debugPort = await freePort();
   const browser = await chromium.launch({
-    args: ['--disable-gpu', `--remote-debugging-port=${debugPort}`],
+    args: FLAGS,
     // What people have switched on is not to be missing here.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    ...(path === null ? {} : { executablePath: path }),
+    executablePath: await findShell(),
   });
-  return { browser, debugPort, [Symbol.asyncDispose]: () => browser.close() };
+  return { browser, [Symbol.asyncDispose]: () => browser.close() };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise(resolve => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port is free');
-  return address.port;
+/** The same without Playwright beside it, which would listen to everything that the page does, and take its share of the processor. */
+export async function launchBareBrowser(): Promise<BareBrowser> {
+  const chrome = await launch({
+    chromePath: await findShell(),
+    chromeFlags: ['--headless', ...FLAGS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
+  return { debugPort: chrome.port, [Symbol.asyncDispose]: async () => chrome.kill() };
+}
+
+/**
+ * The headless shell of the development dependencies where it runs (Linux on x64), for it draws nothing but the page: whole browsers
+ * draw their own windows beside it, on the same processor. Else that of the end-to-end tests.
+ */
+async function findShell(): Promise<string> {
+  const { CHROMIUM_PATH } = process.env;
+  if (CHROMIUM_PATH) return CHROMIUM_PATH;
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    const { default: packed } = await import('@sparticuz/chromium');
+    return packed.executablePath();
+  }
+  return (await findChromium()).path ?? chromium.executablePath();
 }

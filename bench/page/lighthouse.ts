@@ -1,6 +1,6 @@
 import lighthouse from 'lighthouse';
 import type { Line } from '../part.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBareBrowser } from './browser.ts';
 import type { PagePart } from './page-part.ts';
 import type { Site } from './site.ts';
 
@@ -64,7 +64,7 @@ async function measured(url: string, throttling: Throttling) {
 
 /** Null where the trace began after the page: the browser itself loses that now and then, and Lighthouse asks to be run again. */
 async function audit(url: string, throttlingMethod: Throttling): Promise<Result | null> {
-  await using launched = await launchBrowser();
+  await using launched = await launchBareBrowser();
   const run = await lighthouse(url, {
     ...{ port: launched.debugPort, output: 'json', logLevel: 'error', throttlingMethod },
     ...(throttlingMethod === 'devtools' && { onlyCategories: ['performance'] }),

@@ -1,8 +1,8 @@
 import { startTransition } from 'react';
-import { hydrateRoot } from 'react-dom/client';
 import { withRichParts } from '../ui/rich/rich.tsx';
 import { App } from './app.tsx';
 import { ArticleView } from './article-view.tsx';
+import { hydrateRoot } from './hydrate.ts';
 import { type ArticlePageView, createReader } from './reader.ts';
 
 /** From what the server rendered to a page that follows its article. */

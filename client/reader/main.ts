@@ -1,6 +1,7 @@
 import './reader.css';
 import type { PageView } from '#shared/pages.ts';
 import { firstPaint, showFonts } from './first-paint.ts';
+import { formatsReady } from './formats.ts';
 import { keptPreferences } from './kept-preferences.ts';
 import { registerWorker } from './offline/register.ts';
 import type { ArticlePageView } from './reader.ts';
@@ -24,16 +25,21 @@ async function start(root: HTMLElement, view: PageView): Promise<void> {
   else void showFonts();
   // The other pages are complete as they are.
   if (view.page !== 'article') return;
-  const { bringToLife } = await program();
+  const [{ bringToLife }] = await Promise.all([program(), formatsReady(view.state.article)]);
   await bringToLife(root, isDrawn ? view : asOfNow(view));
 }
 
-/** The server says which files it is: what the first one imports is asked for beside it, not after it. The network may be gone just now. */
+/**
+ * The server says which files it is: what the first one imports is asked for beside it, not after it, and evaluated before it, each in
+ * a turn of its own. The network may be gone just now.
+ */
 async function program(): Promise<typeof import('./bring-to-life.tsx')> {
   const files = document.querySelector<HTMLElement>('script[data-program]')?.dataset.program?.split(' ') ?? [];
+  const [main = '', ...imported] = files;
   try {
-    for (const file of files.slice(1)) preload(file);
-    return await import(/* @vite-ignore */ files[0] ?? '');
+    for (const file of files) preload(file);
+    for (const file of imported.toReversed()) await import(/* @vite-ignore */ file);
+    return await import(/* @vite-ignore */ main);
   } catch {
     await new Promise(resolve => setTimeout(resolve, TRY_AGAIN_MS));
     return program();

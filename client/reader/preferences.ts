@@ -17,21 +17,18 @@ export function choosePace(preferences: PreferenceStore, pace: Pace): void {
 /** Takes what was chosen before, here or in another tab, and keeps what is chosen from now on. */
 export function remember(preferences: PreferenceStore): () => void {
   const stop = new AbortController();
-  const { zone, ...others } = keptPreferences();
+  // Other times may need other room: following/take-up-zone.ts has it made for them.
+  const { zone: _, ...others } = keptPreferences();
   preferences.setState(others);
-  // Other times may be of another day, and need other room.
-  import('./following/slide.ts').then(
-    ({ slideOver }) => void slideOver(() => preferences.setState({ zone })),
-    () => {},
-  );
   showTranslations(preferences.getState());
   addEventListener('storage', ({ key }) => key === STORAGE_KEY && preferences.setState(keptPreferences()), {
     signal: stop.signal,
   });
-  const unsubscribe = preferences.subscribe(chosen => {
+  const unsubscribe = preferences.subscribe((chosen, before) => {
     showTranslations(chosen);
-    const text = JSON.stringify(chosen);
-    if (text === JSON.stringify(keptPreferences())) return;
+    const kept = keptPreferences();
+    const text = JSON.stringify({ ...kept, ...changesIn(chosen, before) });
+    if (text === JSON.stringify(kept)) return;
     try {
       localStorage.setItem(STORAGE_KEY, text);
     } catch {
@@ -42,4 +39,11 @@ export function remember(preferences: PreferenceStore): () => void {
     stop.abort();
     unsubscribe();
   };
+}
+
+/** Alone: what the page has not taken up yet, it must not overwrite. */
+function changesIn(chosen: Preferences, before: Preferences): Partial<Preferences> {
+  return Object.fromEntries(
+    Object.entries(chosen).filter(([name, value]) => value !== before[name as keyof Preferences]),
+  );
 }

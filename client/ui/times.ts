@@ -35,18 +35,21 @@ const STEADY = { calendar: 'gregory', numberingSystem: 'latn' } as const;
 
 export function timesFor({ language, timeZone, eventZone = timeZone, now }: TimesOptions): Times {
   const zone = knownZone(timeZone);
-  const write = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(knownLanguage(language), {
-      ...STEADY,
-      timeZone: zone,
-      ...options,
-    });
-  const clock = write({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const elsewhere = knownZone(eventZone);
+  /** Each costs a browser about a millisecond to make, so none is made that nobody asks for. */
+  const written = (options: Intl.DateTimeFormatOptions) => {
+    let format: Intl.DateTimeFormat | null = null;
+    return (at: number) => {
+      format ??= new Intl.DateTimeFormat(knownLanguage(language), { ...STEADY, timeZone: zone, ...options });
+      return format.format(at);
+    };
+  };
+  const clock = written({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const dayAndMonth = { day: 'numeric', month: 'long' } as const;
-  const shortDay = write(dayAndMonth);
-  const longDay = write({ ...dayAndMonth, year: 'numeric' });
+  const shortDay = written(dayAndMonth);
+  const longDay = written({ ...dayAndMonth, year: 'numeric' });
   /** A plain date has no zone; read and written in UTC it stays the day it names. */
-  const plainDay = write({ ...dayAndMonth, year: 'numeric', timeZone: 'UTC' });
+  const plainDay = written({ ...dayAndMonth, year: 'numeric', timeZone: 'UTC' });
   const moment = {
     ...dayAndMonth,
     hour: '2-digit',
@@ -54,24 +57,27 @@ export function timesFor({ language, timeZone, eventZone = timeZone, now }: Time
     hourCycle: 'h23',
     timeZoneName: 'long',
   } as const;
-  const whole = write({ ...moment, weekday: 'long', year: 'numeric' });
-  const there = knownZone(eventZone) === zone ? null : write({ ...moment, timeZone: knownZone(eventZone) });
-  const today = now === null ? null : longDay.format(now);
-  const year = write({ year: 'numeric' });
-  const thisYear = now === null ? null : year.format(now);
+  const whole = written({ ...moment, weekday: 'long', year: 'numeric' });
+  const there = written({ ...moment, timeZone: elsewhere });
+  const year = written({ year: 'numeric' });
+  const today = now === null ? null : longDay(now);
+  let named: string | null = null;
 
   function parts(when: string) {
     const at = Date.parse(when);
     if (Number.isNaN(at)) return { time: null, date: when };
-    if (DATE_ONLY.test(when)) return { time: null, date: plainDay.format(at) };
-    const date = longDay.format(at);
-    const short = year.format(at) === thisYear ? shortDay.format(at) : date;
-    return { time: clock.format(at), date: date === today ? null : short };
+    if (DATE_ONLY.test(when)) return { time: null, date: plainDay(at) };
+    const date = longDay(at);
+    if (date === today) return { time: clock(at), date: null };
+    return { time: clock(at), date: now !== null && year(at) === year(now) ? shortDay(at) : date };
   }
 
   return {
     language,
-    zone: zoneName(language, zone, now ?? 0),
+    get zone() {
+      named ??= zoneName(language, zone, now ?? 0);
+      return named;
+    },
     parts,
     moment(when) {
       const { time, date } = parts(when);
@@ -79,11 +85,11 @@ export function timesFor({ language, timeZone, eventZone = timeZone, now }: Time
     },
     full(when) {
       const at = Date.parse(when);
-      if (DATE_ONLY.test(when)) return plainDay.format(at);
-      return there === null ? whole.format(at) : `${whole.format(at)} (${there.format(at)})`;
+      if (DATE_ONLY.test(when)) return plainDay(at);
+      return elsewhere === zone ? whole(at) : `${whole(at)} (${there(at)})`;
     },
     isRecent: when => now !== null && !DATE_ONLY.test(when) && now - Date.parse(when) < DAY_MS,
-    day: when => (DATE_ONLY.test(when) ? plainDay : longDay).format(Date.parse(when)),
+    day: when => (DATE_ONLY.test(when) ? plainDay : longDay)(Date.parse(when)),
   };
 }
 

@@ -9,6 +9,7 @@ import { keepKeyEvents } from './keep-key-events.ts';
 import { keepPlace } from './keep-place.ts';
 import { keepWording } from './keep-wording.ts';
 import { letGlide } from './slide.ts';
+import { takeUpZone } from './take-up-zone.ts';
 import { tellNews } from './tell.ts';
 import { tellAges } from './tell-ages.ts';
 import { tellReaders } from './tell-readers.ts';
@@ -18,7 +19,8 @@ import { watchChanged } from './watch-changed.ts';
 
 /** Attends to what changes, beginning with what has changed since the page was made. `onReturn`: the reader was in another tab for a while. Answers the way to stop. */
 export function attend(reader: Reader, onReturn: (absence: Absence) => void): () => void {
-  const { article, reading } = reader;
+  const { article, reading, preferences } = reader;
+  takeUpZone(preferences);
   // Without this chunk everything was shown as it came.
   const { revealedTo } = reading.getState();
   if (revealedTo === Number.POSITIVE_INFINITY)

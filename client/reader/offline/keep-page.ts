@@ -47,15 +47,22 @@ function pageToKeep({ page, reading }: Reader, state: ArticleState, now: number)
   const lastNumber = Math.max(page.lastNumber, state.entries[0]?.number ?? 0);
   const keyEvents = { numbers: reading.getState().keyEvents.numbers, links: [] };
   const view = { ...page, state, wording, lastNumber, keyEvents, now };
-  const copy = document.documentElement.cloneNode(true) as HTMLElement;
+  const copy = copyOf(document.documentElement);
   copy.removeAttribute('data-live');
   for (const old of copy.querySelectorAll(`#kept, ${FOR_MACHINES}`)) old.remove();
   const [root, data, title] = ['#root', '#view', 'title'].map(selector => copy.querySelector(selector));
-  root?.replaceChildren();
   root?.before(keptLine(state, wording, now));
   if (data) data.textContent = scriptJson(view);
   if (title) title.textContent = titleOf(view);
   return `<!doctype html>${copy.outerHTML}`;
+}
+
+/** Without what is drawn anew, which is most of it. */
+function copyOf(element: Element): Element {
+  const isHolder = element.matches('html, body, #root, #view');
+  const copy = element.cloneNode(!isHolder) as Element;
+  if (element.matches('html, body')) copy.append(...[...element.children].map(copyOf));
+  return copy;
 }
 
 /** "As of 14:05 - you are offline", until the page is live again. */
@@ -76,8 +83,8 @@ async function keepFiles(): Promise<void> {
     .getEntriesByType('resource')
     .map(({ name }) => name)
     .filter(name => name.startsWith(`${location.origin}/assets/`));
-  const there = await Promise.all(loaded.map(name => files.match(name)));
-  await Promise.all(loaded.filter((_name, index) => there[index] === undefined).map(name => files.add(name)));
+  // One after the other: nobody waits for it, and a slow phone stays responsive.
+  for (const name of loaded) if (!(await files.match(name))) await files.add(name);
   await forgetOldest(files, MAX_FILES);
 }
 

@@ -6,6 +6,7 @@ import type { PastMoment } from '#shared/pages.ts';
 import { useArticle } from '../../live/use-article.ts';
 import { ArticleBody } from '../article-body.tsx';
 import { ArticleHead } from '../article-head.tsx';
+import { takeUpZone } from '../following/take-up-zone.ts';
 import { KeyEvents } from '../key-events.tsx';
 import { MoreCoverage } from '../more-coverage.tsx';
 import { useOnDemand } from '../on-demand.ts';
@@ -32,7 +33,9 @@ export function PastView({ page }: { readonly page: ArticlePageView }): ReactNod
   const Player = useOnDemand(isNewest && page.past?.isOver === true, loadPlayer);
   useEffect(() => {
     document.documentElement.dataset.live = 'past';
-    return remember(reader.preferences);
+    const stop = remember(reader.preferences);
+    takeUpZone(reader.preferences);
+    return stop;
   }, [reader]);
   return (
     <ReaderContext value={context}>

@@ -7,12 +7,11 @@ const FONTS = [
 ] as const;
 
 /**
- * Resolves once there is something to read. What comes to a first visit before that, the program and fonts, would share a slow
- * network with it. At once where that makes no sense: in a tab that nobody sees, and for who was here before and has it all.
+ * Resolves once there is something to read. What comes to a first visit before that, such as the program, would share a slow network
+ * with it. At once where that makes no sense: in a tab that nobody sees, and for who was here before and has it all.
  */
 export async function firstPaint(): Promise<void> {
   if (!document.hidden && isFirstVisit()) await painted();
-  void showFonts();
 }
 
 /**
@@ -28,7 +27,7 @@ export async function showFonts(): Promise<void> {
   }
 }
 
-function isFirstVisit(): boolean {
+export function isFirstVisit(): boolean {
   const [own] = performance.getEntriesByName(import.meta.url) as PerformanceResourceTiming[];
   return own !== undefined && own.transferSize > 0;
 }

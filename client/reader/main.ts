@@ -1,6 +1,6 @@
 import './reader.css';
 import type { PageView } from '#shared/pages.ts';
-import { firstPaint, showFonts } from './first-paint.ts';
+import { firstPaint, isFirstVisit, showFonts } from './first-paint.ts';
 import { formatsReady } from './formats.ts';
 import { keptPreferences } from './kept-preferences.ts';
 import { registerWorker } from './offline/register.ts';
@@ -22,11 +22,16 @@ async function start(root: HTMLElement, view: PageView): Promise<void> {
   // A page that was kept for offline comes without markup.
   const isDrawn = root.firstChild !== null;
   if (isDrawn) await firstPaint();
-  else void showFonts();
+  // On a first visit they would share a slow network and a slow processor with the program.
+  if (!isDrawn || !isFirstVisit()) void showFonts();
   // The other pages are complete as they are.
-  if (view.page !== 'article') return;
+  if (view.page === 'article') await Promise.race([comeToLife(root, isDrawn ? view : asOfNow(view)), retryTime()]);
+  await showFonts();
+}
+
+async function comeToLife(root: HTMLElement, view: ArticlePageView): Promise<void> {
   const [{ bringToLife }] = await Promise.all([program(), formatsReady(view.state.article)]);
-  await bringToLife(root, isDrawn ? view : asOfNow(view));
+  await bringToLife(root, view);
 }
 
 /**
@@ -41,9 +46,13 @@ async function program(): Promise<typeof import('./bring-to-life.tsx')> {
     for (const file of imported.toReversed()) await import(/* @vite-ignore */ file);
     return await import(/* @vite-ignore */ main);
   } catch {
-    await new Promise(resolve => setTimeout(resolve, TRY_AGAIN_MS));
+    await retryTime();
     return program();
   }
+}
+
+function retryTime(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, TRY_AGAIN_MS));
 }
 
 function preload(href: string): void {

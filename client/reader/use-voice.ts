@@ -16,6 +16,10 @@ export function useVoice(reader: Reader): Reader & Voice {
   }, [reader, wording, language, timeZone, eventZone]);
 }
 
+let zoneHere: string | null = null;
+
+/** As it was when it was first asked for: asking takes a browser about a millisecond, and every choice of the reader's asks. */
 export function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  zoneHere ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zoneHere;
 }

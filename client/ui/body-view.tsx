@@ -1,4 +1,4 @@
-import { createElement, Fragment, type ReactNode } from 'react';
+import { createElement, Fragment, memo, type ReactNode } from 'react';
 import type { Block, Body, Inline, ListItem, Mark } from '#shared/body.ts';
 import { Rich } from './rich/rich.tsx';
 import type { Voice } from './rich/rich-block.tsx';
@@ -12,9 +12,14 @@ export interface BodyViewProps {
 
 type BlockOf<T extends Block['type']> = Extract<Block, { type: T }>;
 
-/** The one way from a body to markup, on the server and in the browser. */
-export function BodyView({ body, under, voice }: BodyViewProps): ReactNode {
+/** The one way from a body to markup, on the server and in the browser. Drawn anew only where it says something else. */
+export const BodyView = memo(function BodyView({ body, under, voice }: BodyViewProps): ReactNode {
   return inOrder(body.content.map(block => blockView(block, under, voice)));
+}, isSame);
+
+/** What a voice's labels are follows from its texts and from what the body stands in. */
+function isSame(one: BodyViewProps, other: BodyViewProps): boolean {
+  return one.body === other.body && one.under === other.under && one.voice?.texts === other.voice?.texts;
 }
 
 function blockView(block: Block, under: number, voice: Voice | undefined): ReactNode {

@@ -38,17 +38,29 @@ async function comeToLife(root: HTMLElement, view: ArticlePageView): Promise<voi
  * The server says which files it is: what the first one imports is asked for beside it, not after it, and evaluated before it, each in
  * a turn of its own. The network may be gone just now.
  */
-async function program(): Promise<typeof import('./bring-to-life.tsx')> {
+async function program(isRetry = false): Promise<typeof import('./bring-to-life.tsx')> {
   const files = document.querySelector<HTMLElement>('script[data-program]')?.dataset.program?.split(' ') ?? [];
   const [main = '', ...imported] = files;
   try {
-    for (const file of files) preload(file);
+    for (const file of imported) preload(file);
     for (const file of imported.toReversed()) await import(/* @vite-ignore */ file);
     return await import(/* @vite-ignore */ main);
-  } catch {
+  } catch (error) {
+    if (isRetry && error instanceof TypeError && !isReloaded()) await reloadOnceThere(files);
     await retryTime();
-    return program();
+    return program(true);
   }
+}
+
+/** Chromium up to 153 remembers what could not be had until the page is loaded anew. */
+async function reloadOnceThere(files: readonly string[]): Promise<void> {
+  const answers = await Promise.all(files.map(file => fetch(file).catch(() => null)));
+  if (answers.every(answer => answer?.ok)) location.reload();
+}
+
+function isReloaded(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.type === 'reload';
 }
 
 function retryTime(): Promise<void> {

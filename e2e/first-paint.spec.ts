@@ -66,6 +66,30 @@ test('a page whose program cannot be had at first comes to life once it can', as
   await reader.isLive();
 });
 
+test('in a browser that remembers what could not be had, the page loads itself once the files are there', async ({
+  newsroom,
+}) => {
+  newsroom.expectComplaint(/reader-|ERR_FAILED/);
+  const reader = await newsroom.reader({ serviceWorkers: 'block' });
+  const { page } = reader;
+  const article = await newsroom.article({ entries: 5 });
+  let loads = 0;
+  page.on('domcontentloaded', () => {
+    loads += 1;
+  });
+  // For modules alone, as where the first failure stands for all that follow.
+  await page.route(/\/reader-[\w-]+\.js$/, route =>
+    loads > 1 || route.request().resourceType() === 'fetch' ? route.continue() : route.abort(),
+  );
+  await page.clock.install();
+  await reader.visits(`/live/${article.slug}`);
+  await expect(async () => {
+    await page.clock.runFor(5_000);
+    expect(loads).toBe(2);
+  }).toPass();
+  await reader.isLive();
+});
+
 test('a page comes to life even where the worker that prepares dates and numbers cannot be had', async ({
   newsroom,
 }) => {

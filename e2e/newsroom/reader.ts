@@ -75,12 +75,9 @@ export class Reader {
   }
 
   /** What the browser's own search in the page finds. */
-  async hasInItsText(text: string): Promise<void> {
-    const found = await this.page.evaluate(
-      wanted => (window as unknown as { find(text: string): boolean }).find(wanted),
-      text,
-    );
-    expect(found, `"${text}" is found in the page`).toBe(true);
+  /** By the browser's own search. */
+  finds(text: string): Promise<boolean> {
+    return this.page.evaluate(wanted => (window as unknown as { find(text: string): boolean }).find(wanted), text);
   }
 
   async sees(text: string | RegExp): Promise<void> {

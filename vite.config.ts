@@ -34,7 +34,7 @@ const START = {
 /** What all readers load then. React changes least and is longest: it stays with who was here before, and is read in by itself. */
 const REACT = {
   name: 'react',
-  test: /node_modules\/(?:react|react-dom|scheduler)\/|client\/reader\/hydrate\.ts$|rolldown\/runtime/,
+  test: /node_modules\/(?:react|react-dom|scheduler)\/|client\/reader\/hydrate\.ts$/,
   priority: 2,
 };
 /** The rest is one file: parts that are loaded later and share some of it would split it, and small files compress badly. */

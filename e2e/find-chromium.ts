@@ -15,13 +15,18 @@ export async function findChromium(): Promise<{ readonly path: string | null; re
   if (existsSync(chromium.executablePath())) return { path: null, from: 'playwright' };
   const installed = systemBrowser();
   if (installed) return { path: installed, from: 'system' };
-  if (process.platform === 'linux' && process.arch === 'x64') {
-    const { default: packed } = await import('@sparticuz/chromium');
-    return { path: await packed.executablePath(), from: 'node_modules' };
-  }
+  const packed = await packedShell();
+  if (packed) return { path: packed, from: 'node_modules' };
   throw new Error(
     'No Chromium for the browser tests. Run `npx playwright install chromium`, or set CHROMIUM_PATH to one.',
   );
+}
+
+/** The headless shell that comes with the development dependencies; null where it does not run. */
+export async function packedShell(): Promise<string | null> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return null;
+  const { default: packed } = await import('@sparticuz/chromium');
+  return packed.executablePath();
 }
 
 function systemBrowser(): string | undefined {

@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import type { ArticleHandle } from './newsroom/api.ts';
+import type { Newsroom } from './newsroom/newsroom.ts';
 import { numbersDown } from './newsroom/numbers.ts';
 import type { Reader } from './newsroom/reader.ts';
 import { expect, test } from './newsroom.ts';
@@ -12,9 +14,7 @@ test('[R6] a page never holds all of a long article, takes a new entry in withou
   reader,
 }) => {
   test.slow();
-  const article = await newsroom.article({ entries: MANY });
-  await reader.opens(article);
-  await loadsAllItCan(reader);
+  const article = await fullPage(newsroom, reader);
   const { page } = reader;
   expect(await reader.numbers()).toEqual(numbersDown(MANY, 61));
   await reader.scrollsToTop();
@@ -37,9 +37,7 @@ test('[R6] the browser finds what is far from the window, and drawn only when it
   reader,
 }) => {
   test.slow();
-  const article = await newsroom.article({ entries: MANY });
-  await reader.opens(article);
-  await loadsAllItCan(reader);
+  await fullPage(newsroom, reader);
   test.skip(!(await reader.finds('Updates')), 'this browser has no search in pages: the headless shell of Chromium');
   expect(await reader.finds('This is what update 81 says.')).toBe(true);
 });
@@ -56,6 +54,14 @@ test('[R6] from the oldest on a page does not hold more either, and leads to whe
   await reader.page.getByRole('link', { name: 'Later updates' }).click();
   await reader.seesEntries([MOST_SHOWN + 1, MOST_SHOWN + 2, MOST_SHOWN + 3]);
 });
+
+/** A page that holds all it can of a long article. */
+async function fullPage(newsroom: Newsroom, reader: Reader): Promise<ArticleHandle> {
+  const article = await newsroom.article({ entries: MANY });
+  await reader.opens(article);
+  await loadsAllItCan(reader);
+  return article;
+}
 
 /** Presses "Earlier updates", or "Later", until it would leave the page. */
 async function loadsAllItCan(reader: Reader): Promise<void> {

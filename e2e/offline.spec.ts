@@ -112,7 +112,7 @@ test.describe('without a network, on a device where something was read', () => {
   for (const [what, path] of [
     ['contents', '/contents'],
     ['past', '?at=2020-01-01T00:00:00.000Z'],
-  ] as const)
+  ])
     test(`an article's ${what} are enough to have words about it`, async ({ newsroom, reader }) => {
       const article = await newsroom.article({ entries: 1 });
       await reader.visits(`/live/${article.slug}${path}`);

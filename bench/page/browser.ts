@@ -1,6 +1,6 @@
 import { type Browser, chromium } from '@playwright/test';
 import { launch } from 'chrome-launcher';
-import { findChromium } from '../../e2e/find-chromium.ts';
+import { findChromium, packedShell } from '../../e2e/find-chromium.ts';
 
 export interface LaunchedBrowser extends AsyncDisposable {
   readonly browser: Browser;
@@ -36,15 +36,10 @@ export async function launchBareBrowser(): Promise<BareBrowser> {
 }
 
 /**
- * The headless shell of the development dependencies where it runs (Linux on x64), for it draws nothing but the page: whole browsers
+ * The headless shell of the development dependencies where it runs, for it draws nothing but the page: whole browsers
  * draw their own windows beside it, on the same processor. Else that of the end-to-end tests.
  */
 async function findShell(): Promise<string> {
-  const { CHROMIUM_PATH } = process.env;
-  if (CHROMIUM_PATH) return CHROMIUM_PATH;
-  if (process.platform === 'linux' && process.arch === 'x64') {
-    const { default: packed } = await import('@sparticuz/chromium');
-    return packed.executablePath();
-  }
-  return (await findChromium()).path ?? chromium.executablePath();
+  const packed = process.env.CHROMIUM_PATH ? null : await packedShell();
+  return packed ?? (await findChromium()).path ?? chromium.executablePath();
 }

@@ -23,10 +23,11 @@ async function start(root: HTMLElement, view: PageView): Promise<void> {
   const isDrawn = root.firstChild !== null;
   if (isDrawn) await firstPaint();
   // On a first visit they would share a slow network and a slow processor with the program.
-  if (!isDrawn || !isFirstVisit()) void showFonts();
+  const isLater = isDrawn && isFirstVisit();
+  if (!isLater) void showFonts();
   // The other pages are complete as they are.
   if (view.page === 'article') await Promise.race([comeToLife(root, isDrawn ? view : asOfNow(view)), retryTime()]);
-  await showFonts();
+  if (isLater) void showFonts();
 }
 
 async function comeToLife(root: HTMLElement, view: ArticlePageView): Promise<void> {

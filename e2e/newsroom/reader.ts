@@ -75,7 +75,6 @@ export class Reader {
   }
 
   /** What the browser's own search in the page finds. */
-  /** By the browser's own search. */
   finds(text: string): Promise<boolean> {
     return this.page.evaluate(wanted => (window as unknown as { find(text: string): boolean }).find(wanted), text);
   }

@@ -1,8 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './e2e/find-chromium.ts';
 
-const { path } = await findChromium();
-
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
@@ -20,6 +18,6 @@ export default defineConfig({
     // Each step's page is kept as a snapshot; a film strip beside it would cost a fifth of the time.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
-    launchOptions: { args: ['--disable-gpu'], ...(path === null ? {} : { executablePath: path }) },
+    launchOptions: { args: ['--disable-gpu'], executablePath: await findChromium() },
   },
 });

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from '@playwright/test';
 import { launch } from 'chrome-launcher';
-import { findChromium, packedShell } from '../../e2e/find-chromium.ts';
+import { findChromium } from '../../e2e/find-chromium.ts';
 
 export interface LaunchedBrowser extends AsyncDisposable {
   readonly browser: Browser;
@@ -21,7 +21,7 @@ export async function launchBrowser(): Promise<LaunchedBrowser> {
     args: FLAGS,
     // What people have switched on is not to be missing here.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    executablePath: await findShell(),
+    executablePath: await findChromium(),
   });
   return { browser, [Symbol.asyncDispose]: () => browser.close() };
 }
@@ -29,17 +29,8 @@ export async function launchBrowser(): Promise<LaunchedBrowser> {
 /** The same without Playwright beside it, which would listen to everything that the page does, and take its share of the processor. */
 export async function launchBareBrowser(): Promise<BareBrowser> {
   const chrome = await launch({
-    chromePath: await findShell(),
+    chromePath: await findChromium(),
     chromeFlags: ['--headless', ...FLAGS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   });
   return { debugPort: chrome.port, [Symbol.asyncDispose]: async () => chrome.kill() };
-}
-
-/**
- * The headless shell of the development dependencies where it runs, for it draws nothing but the page: whole browsers
- * draw their own windows beside it, on the same processor. Else that of the end-to-end tests.
- */
-async function findShell(): Promise<string> {
-  const packed = process.env.CHROMIUM_PATH ? null : await packedShell();
-  return packed ?? (await findChromium()).path ?? chromium.executablePath();
 }

@@ -19,8 +19,11 @@ export interface NewsroomOptions {
   readonly environment: Environment;
 }
 
-/** `browser: 'own'`: another browser altogether, not only another profile in the same one. */
-export type Seat = BrowserContextOptions & { readonly browser?: 'shared' | 'own' };
+/**
+ * `browser: 'own'`: another browser altogether, not only another profile in the same one. A path: that browser, where what is tested
+ * takes more than a page.
+ */
+export type Seat = BrowserContextOptions & { readonly browser?: 'shared' | 'own' | { readonly path: string } };
 
 export type EditorSeat = Seat & { readonly name?: string; readonly role?: Role };
 
@@ -137,7 +140,8 @@ export class Newsroom {
 
   async #page({ browser: kind = 'shared', ...seat }: Seat): Promise<Page> {
     const { browser } = this.#options;
-    const own = kind === 'own' ? await browser.browserType().launch() : null;
+    const settings = typeof kind === 'object' ? { executablePath: kind.path } : {};
+    const own = kind === 'shared' ? null : await browser.browserType().launch(settings);
     if (own) this.#cleanUp.push(() => own.close());
     const context = await (own ?? browser).newContext({ baseURL: this.url, ...seat });
     this.#cleanUp.push(() => context.close());

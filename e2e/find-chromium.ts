@@ -24,7 +24,7 @@ export async function findChromium(): Promise<string> {
 
 /** One with all that people have around a page, such as a search in it; null where none is installed. */
 export function findWholeBrowser(): string | null {
-  return process.env.CHROMIUM_PATH || systemBrowser() || null;
+  return process.env.CHROMIUM_PATH || ownDownload() || systemBrowser() || null;
 }
 
 /** Null where it does not run. */

@@ -24,6 +24,26 @@ test.describe('a reader who comes back', () => {
     await expect(reader.catchUp).toHaveCount(0);
   });
 
+  test('[D11] is not told any more of what is withdrawn or reworded while it stands there', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article({ entries: 3 });
+    await reader.opens(article);
+    await reader.leavesFor({ minutes: 60 });
+    await muchHappens(newsroom, article);
+    await reader.opens(article);
+    await reader.catchUp.getByText('1 key event among them').click();
+    await reader.catchUp.getByText('1 correction').last().click();
+    await expect(reader.catchUp).toContainText('The bridge is in place');
+    await expect(reader.catchUp).toContainText('The ferry leaves at ten.');
+    await newsroom.api.withdraw(article, 4);
+    await newsroom.api.withdraw(article, 3);
+    await expect(reader.catchUp).toContainText(/: 1 new update, 2 updates withdrawn/);
+    await expect(reader.catchUp).not.toContainText('The bridge is in place');
+    await expect(reader.catchUp).not.toContainText('The ferry leaves at ten.');
+  });
+
   test('goes to the first unread with one press', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 3 });
     await reader.opens(article);

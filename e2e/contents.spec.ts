@@ -39,6 +39,18 @@ test.describe('[R3] the list to jump by', () => {
     await expect(reader.entry(27)).toBeInViewport();
   });
 
+  test('[D11] keeps no headline of what is withdrawn while it is open', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 2 });
+    for (const headline of ['The lock opens', 'The mayor resigns'])
+      await newsroom.publish(article, { headline, keyEvent: true, body: paragraphs(['!']) });
+    await reader.opens(article);
+    await reader.page.getByRole('link', { name: 'Jump to' }).click();
+    const events = reader.page.getByRole('dialog', { name: 'Jump to' }).locator('.key-event-list a');
+    await expect(events).toHaveText(['The mayor resigns', 'The lock opens']);
+    await newsroom.api.withdraw(article, 4);
+    await expect(events).toHaveText(['The lock opens']);
+  });
+
   test('goes in the order in which the reader has the updates', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ timeZone: 'UTC' });
     for (const hour of [10, 11, 12])

@@ -135,6 +135,80 @@ test.describe('a lens', () => {
     reader.hasNotReloaded();
   });
 
+  test('[R2] leaves the tombstone of what it picked where it stood, the focus in it, and tells of it', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await mixedArticle(newsroom);
+    await reader.opens(article, { query: 'show=key' });
+    const link = reader.entry(6).locator('.entry-when');
+    await link.focus();
+    await newsroom.api.withdraw(article, 6, 'It was last year.');
+    await expect(reader.entry(6)).toContainText('It was last year.');
+    await reader.seesEntries([6, 3]);
+    await expect(reader.entry(6).locator(':focus')).toHaveCount(1);
+    await expect(reader.page.locator('.lens-line')).toContainText('1 update');
+    await expect(reader.page.getByRole('status')).toHaveText('1 update withdrawn');
+  });
+
+  test('shows nothing of what is held, and what it left out as it came is told apart without it', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await mixedArticle(newsroom);
+    await reader.opens(article);
+    await reader.pauseSwitch.click();
+    await newsroom.publish(article, 'It waits.');
+    await newsroom.publish(article, KEY);
+    await reader.isToldOf('2 new updates');
+    await reader.entry(2).getByRole('link', { name: 'weather' }).click();
+    await reader.seesEntries([5, 2]);
+    await reader.page.goBack();
+    await reader.seesEntries(numbersDown(6));
+    await reader.isToldOf('2 new updates');
+    await reader.looksAtNews();
+    await reader.seesEntries(numbersDown(8));
+    await expect(reader.page.locator('li', { has: reader.line }).locator('#entry-6')).toHaveCount(1);
+  });
+
+  test('[R2] does not lose a correction that it leaves out and the reader has not seen', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article({ entries: 30 });
+    await newsroom.publish(article, KEY);
+    await reader.opens(article);
+    await reader.scrollsTo(15);
+    const { entries } = await newsroom.api.snapshot(article);
+    const entryId = entries.find(({ number }) => number === 29)?.id ?? '';
+    await newsroom.api.edit(article, { entryId, version: 1 }, 'Otherwise.', { kind: 'correction', note: 'Wrong.' });
+    await reader.isToldOf('1 correction');
+    await reader.page.getByText('Display options').click();
+    await reader.page.getByRole('radio', { name: 'Key events', exact: true }).check();
+    await reader.seesEntries([31]);
+    await expect(reader.heldButton).toHaveCount(0);
+    await reader.page.goBack();
+    await reader.scrollsTo(15);
+    await reader.isToldOf('1 correction');
+  });
+
+  test('is what the address says also where the page was loaded anew on the way', async ({ newsroom, reader }) => {
+    const article = await mixedArticle(newsroom);
+    await reader.opens(article);
+    const { page } = reader;
+    await reader.listensToKeys();
+    await reader.entry(2).getByRole('link', { name: 'weather' }).click();
+    await reader.seesEntries([5, 2]);
+    await page.goBack();
+    await reader.seesEntries(numbersDown(6));
+    await page.reload();
+    await reader.listensToKeys();
+    await page.goForward();
+    await expect(page).toHaveURL(/\?tag=weather$/);
+    await reader.seesEntries([5, 2]);
+    await expect(page).toHaveTitle(/#weather/);
+  });
+
   test('[R1] holds only what it picks for one who reads further down', async ({ newsroom, reader }) => {
     const article = await newsroom.article();
     for (let number = 1; number <= 30; number += 1) await newsroom.publish(article, WEATHER);

@@ -151,6 +151,33 @@ test('at a moment of the past nothing tells what came after it, and links stay i
   await expect(page).toHaveURL(/\?at=2026-03-02T14:30:00Z#entry-1$/);
 });
 
+test('[D11] what is withdrawn leaves an open page of the past as well, and a playback that goes on', async ({
+  newsroom,
+  reader,
+}) => {
+  const article = await bridge(newsroom);
+  const other = await newsroom.reader();
+  for (const each of [reader, other]) {
+    await each.visits(`/live/${article.slug}?at=2026-03-02T14:05:00Z`);
+    await each.isLinked('past');
+    await each.sees('The crane has arrived.');
+  }
+  await button(other, 'Next change').click();
+  await other.sees('The ferry leaves at nine.');
+  const { entries } = await newsroom.api.snapshot(article);
+  for (const { number } of entries.filter(({ retraction }) => retraction === null))
+    await newsroom.api.withdraw(article, number, 'Not so.');
+  for (const each of [reader, other]) {
+    await each.doesNotSee('The crane has arrived.');
+    await each.sees('Not so.');
+  }
+  await other.doesNotSee(/The ferry leaves/);
+  await button(other, 'Next change').click();
+  await other.seesEntries([3, 2, 1]);
+  await other.doesNotSee(/The ferry leaves/);
+  reader.hasNotReloaded();
+});
+
 test('an article that is still live has its past too, and nothing to play', async ({ newsroom, reader }) => {
   const article = await newsroom.article({ timeZone: 'UTC', entries: 2 });
   await letHappen(newsroom, article, { from: FROM, minutes: [0, 10, 20] });

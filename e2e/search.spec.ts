@@ -84,6 +84,27 @@ test.describe('a search in the updates', () => {
     await finds(reader, [44, 3]);
   });
 
+  test('[D11] keeps nothing of what is withdrawn, nor a wrong wording, on this page and on older ones', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsAboutZurich(newsroom);
+    await reader.opens(article);
+    await searches(reader, 'zürich');
+    await finds(reader, [44, 3]);
+    const results = reader.page.locator('.found');
+    const { entries } = await newsroom.api.older(article, 21);
+    const old = { entryId: entries.find(({ number }) => number === 3)?.id ?? '', version: 1 };
+    await newsroom.api.edit(article, old, 'At ten the boats leave for Zurich.', { kind: 'correction', note: 'Ten.' });
+    await expect(results).toContainText('At ten the boats');
+    await newsroom.publish(article, 'Zürich is told.');
+    await finds(reader, [46, 44, 3]);
+    await newsroom.api.withdraw(article, 44);
+    await newsroom.api.command(article, { type: 'retract-entry', entryId: old.entryId, expectedVersion: 2 });
+    await finds(reader, [46]);
+    await expect(results).not.toContainText('boats');
+  });
+
   test('is cleared by Escape, and says where nothing was found', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 3 });
     await reader.opens(article);

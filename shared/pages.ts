@@ -1,4 +1,4 @@
-import type { Article, ArticleState, Status } from './article.ts';
+import type { Article, ArticleState, Position, Status } from './article.ts';
 import type { Contents, KeyEvents } from './contents.ts';
 import type { Lens, Selection } from './lens.ts';
 
@@ -59,9 +59,11 @@ export interface ArticlePage {
   readonly past: PastMoment | null;
 }
 
-/** The moment that a page shows an article at. Nothing is followed from there. */
+/** The moment that a page shows an article at. Nothing is followed from there but what is withdrawn. */
 export interface PastMoment {
   readonly at: string;
+  /** Where the log stood when the page was made; it grows with what is withdrawn since. */
+  readonly head: Position;
   /** When the article's log began and when it last grew. */
   readonly from: string;
   readonly to: string;

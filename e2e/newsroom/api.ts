@@ -91,6 +91,16 @@ export class Api {
     await this.command(article, { type: 'edit-entry', entryId, expectedVersion: version, entry, kind, note });
   }
 
+  /** Withdraws an entry of the newest page, as it stands. */
+  async withdraw(article: ArticleHandle, number: number, reason = ''): Promise<void> {
+    const { entries } = await this.snapshot(article);
+    const entry = entries.find(each => each.number === number);
+    if (entry === undefined) throw new Error(`Entry ${number} is not on the newest page.`);
+    await this.command(article, {
+      ...{ type: 'retract-entry', entryId: entry.id, expectedVersion: entry.version, reason },
+    });
+  }
+
   async command(
     article: ArticleHandle,
     command: CommandWish,

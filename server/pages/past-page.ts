@@ -64,6 +64,7 @@ function pastPage({ snapshot, lastNumber, ...log }: StoredAsOf, { slug, at, befo
     newerBefore: isOlder ? newerPageBefore(before, lastNumber) : null,
     past: {
       ...{ at: new Date(at).toISOString(), from, to: new Date(log.to).toISOString() },
+      head: log.position,
       isOver: log.status === 'ended',
     },
   };

@@ -10,7 +10,7 @@ import { stylesAt } from '../on-demand.ts';
 import { useLive, useReader } from '../reader.ts';
 import styles from './catch-up.css?url';
 import { fetchMissed } from './fetch-missed.ts';
-import { type Missed, missedIn } from './missed.ts';
+import { asItStands, type Missed, missedIn } from './missed.ts';
 import { hrefOf, MissedList } from './missed-list.tsx';
 
 await stylesAt(styles);
@@ -134,7 +134,9 @@ function useSum({ from, upTo }: Absence): readonly [Sum | null, dismiss: () => v
     );
     return () => stop.abort();
   }, [slug, from, upTo, reading]);
-  return [sum, () => setSum(null)];
+  const state = useLive(live => live.article);
+  const now = sum && { ...asItStands(sum, state), isComplete: sum.isComplete };
+  return [now, () => setSum(null)];
 }
 
 /** Such as into another tab. */

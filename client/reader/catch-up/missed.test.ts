@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '#shared/article.ts';
 import type { Change } from '#shared/protocol.ts';
 import { makeEntry, makeState } from '../../live/scenes.ts';
-import { missedIn } from './missed.ts';
+import { asItStands, missedIn } from './missed.ts';
 
 const EPOCH = makeState({ to: 1 }).position.epoch;
 const VISIT = { epoch: EPOCH, seq: 10, number: 8, at: 0 };
@@ -82,5 +82,20 @@ describe('what was missed', () => {
       VISIT,
     );
     expect([numbersOf(missed.corrected), numbersOf(missed.withdrawn)]).toEqual([[], [3]]);
+  });
+
+  it('[D11] has nothing of what is withdrawn while it stands there, and its wording is that of now', () => {
+    const missed = missedIn(
+      [
+        change('entry-edited', 11, makeEntry({ number: 3, version: 2, edits: [CORRECTION] })),
+        change('entry-published', 12, makeEntry({ number: 9 })),
+        change('entry-published', 13, makeEntry({ number: 10, headline: 'Ten dead' })),
+      ],
+      VISIT,
+    );
+    const entries = [makeEntry({ number: 10, version: 2, headline: 'Two hurt' }), tombstone(9), tombstone(3)];
+    const now = asItStands(missed, { entries });
+    expect(now.published.map(({ headline }) => headline)).toEqual(['Two hurt']);
+    expect([numbersOf(now.corrected), numbersOf(now.withdrawn)]).toEqual([[], [3]]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Entry, PublishedEntry } from '#shared/article.ts';
+import type { ArticleState, Entry, PublishedEntry } from '#shared/article.ts';
 import type { Change } from '#shared/protocol.ts';
 import type { Visit } from '../following/visits.ts';
 
@@ -26,13 +26,31 @@ export function missedIn(changes: readonly Change[], visit: Visit): Missed {
   }
   const all = [...latest.values()].toSorted((a, b) => a.number - b.number);
   const thatWere = (kind: Kind) => all.filter(({ number }) => kinds.get(number) === kind);
-  const thatAre = (kind: Kind) => thatWere(kind).filter(entry => entry.retraction === null);
+  const thatAre = (kind: Kind) => thatWere(kind).filter(isPublished);
   return {
     published: thatAre('published'),
     corrected: thatAre('corrected'),
     clarified: thatAre('clarified'),
     withdrawn: thatWere('withdrawn'),
   };
+}
+
+/** As it stands by now, for the page goes on: what is withdrawn meanwhile is told of as that, and what nobody had seen not at all. */
+export function asItStands(missed: Missed, { entries }: Pick<ArticleState, 'entries'>): Missed {
+  const known = new Map(entries.map(entry => [entry.number, entry]));
+  const now = (then: readonly Entry[]) => then.map(entry => known.get(entry.number) ?? entry);
+  const [corrected, clarified] = [now(missed.corrected), now(missed.clarified)];
+  const withdrawn = [...missed.withdrawn, ...[...corrected, ...clarified].filter(entry => !isPublished(entry))];
+  return {
+    published: now(missed.published).filter(isPublished),
+    corrected: corrected.filter(isPublished),
+    clarified: clarified.filter(isPublished),
+    withdrawn: withdrawn.toSorted((a, b) => a.number - b.number),
+  };
+}
+
+function isPublished(entry: Entry): entry is PublishedEntry {
+  return entry.retraction === null;
 }
 
 /** A minor edit after a correction repeats the correction's note, but is none. */

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { TableTop } from '../../live/table-top.ts';
 import { Announcer, type AnnouncerOptions } from './announcer.ts';
-import { NO_NEWS } from './news.ts';
+import { type News, NO_NEWS } from './news.ts';
 
 function setUp({ quietMs = () => 10_000 }: Partial<AnnouncerOptions> = {}) {
   const table = new TableTop();
   const spoken: number[] = [];
-  const announcer = new Announcer({ ...table, quietMs, speak: ({ published }) => spoken.push(published) });
-  const publish = (count = 1) => announcer.note({ ...NO_NEWS, published: count });
+  let published = 0;
+  const speak = (news: News) => {
+    spoken.push(news.published);
+    published = 0;
+  };
+  const announcer = new Announcer({ ...table, quietMs, news: () => ({ ...NO_NEWS, published }), speak });
+  const publish = (count = 1) => {
+    published += count;
+    announcer.note();
+  };
   return { table, spoken, announcer, publish };
 }
 
@@ -46,9 +54,18 @@ describe('announcer', () => {
     expect(spoken).toEqual([2]);
   });
 
+  it('tells nothing of what came and went before it could be told', () => {
+    const { table, spoken, publish } = setUp();
+    publish();
+    table.advance(500);
+    publish(-1);
+    table.advance(60_000);
+    expect(spoken).toEqual([]);
+  });
+
   it('says nothing where there is nothing to say, nor after it was closed', () => {
     const { table, spoken, announcer, publish } = setUp();
-    announcer.note(NO_NEWS);
+    announcer.note();
     table.advance(60_000);
     publish();
     announcer.close();

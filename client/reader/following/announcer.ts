@@ -1,6 +1,9 @@
-import { type News, NO_NEWS, plus } from './news.ts';
+import type { News } from './news.ts';
 
 export interface AnnouncerOptions {
+  /** What there is to tell by now: what came and went meanwhile is none. */
+  news(): News;
+  /** Nothing of it is news any more. */
   speak(news: News): void;
   /** How long after the last message these news may be told; Infinity: not yet. */
   quietMs(news: News): number;
@@ -11,10 +14,9 @@ export interface AnnouncerOptions {
 /** Updates that come in a burst are told together. */
 const SETTLE_MS = 1_000;
 
-/** Gathers news and tells it in one message at a time. */
+/** Tells news in one message at a time. */
 export class Announcer {
   readonly #options: AnnouncerOptions;
-  #gathered = NO_NEWS;
   #spokenAt = Number.NEGATIVE_INFINITY;
   #stop: (() => void) | null = null;
 
@@ -22,8 +24,8 @@ export class Announcer {
     this.#options = options;
   }
 
-  note(news: News): void {
-    this.#gathered = plus(this.#gathered, news);
+  /** There may be news. */
+  note(): void {
     // What is awaited goes on waiting: were it begun anew, a stream without rest would never be told.
     if (this.#stop === null) this.#wait();
   }
@@ -34,31 +36,29 @@ export class Announcer {
     this.#wait();
   }
 
-  /** What was gathered is told to nobody. */
-  forget(): void {
-    this.close();
-    this.#gathered = NO_NEWS;
-  }
-
   close(): void {
     this.#stop?.();
     this.#stop = null;
   }
 
   #wait(): void {
-    const { published, corrected, withdrawn } = this.#gathered;
-    if (published + corrected + withdrawn === 0) return;
     const { after, now, quietMs } = this.#options;
-    const quiet = quietMs(this.#gathered);
+    const news = this.#options.news();
+    if (isNone(news)) return;
+    const quiet = quietMs(news);
     if (quiet === Number.POSITIVE_INFINITY) return;
     this.#stop = after(Math.max(SETTLE_MS, this.#spokenAt + quiet - now()), () => this.#speak());
   }
 
   #speak(): void {
-    const news = this.#gathered;
+    const news = this.#options.news();
     this.#stop = null;
-    this.#gathered = NO_NEWS;
+    if (isNone(news)) return;
     this.#spokenAt = this.#options.now();
     this.#options.speak(news);
   }
+}
+
+function isNone({ published, corrected, withdrawn }: News): boolean {
+  return published + corrected + withdrawn === 0;
 }

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { ArticleState, Entry } from '#shared/article.ts';
 import { makeEntry, makeState } from '../../live/scenes.ts';
 import { textsFor } from '../../ui/languages.ts';
-import { changedBetween, NO_NEWS, newsBetween, newsText, plus } from './news.ts';
+import type { TimelineView } from '../reading.ts';
+import { changedBetween, NO_NEWS, newsBetween, newsText, unseenHere } from './news.ts';
 
 const LIVE = { before: null, now: 0 };
+const ALL = { view: null, revealedTo: 3 };
 const before = makeState({ to: 3 });
 
 function after(...entries: Entry[]): ArticleState {
@@ -27,7 +29,7 @@ describe('news', () => {
       edited('correction'),
       retracted,
     );
-    expect(newsBetween(before, state, LIVE, null)).toEqual({ published: 2, keyEvents: 1, corrected: 1, withdrawn: 1 });
+    expect(newsBetween(before, state, LIVE, ALL)).toEqual({ published: 2, keyEvents: 1, corrected: 1, withdrawn: 1 });
   });
 
   it('tell which entries were corrected', () => {
@@ -47,11 +49,11 @@ describe('news', () => {
   });
 
   it('are not other edits, nor older entries that were loaded, nor another log', () => {
-    expect(newsBetween(before, after(edited('update')), LIVE, null)).toEqual(NO_NEWS);
+    expect(newsBetween(before, after(edited('update')), LIVE, ALL)).toEqual(NO_NEWS);
     const some = makeState({ from: 21, to: 23 });
-    expect(newsBetween(some, makeState({ to: 23 }), LIVE, null).published).toBe(0);
+    expect(newsBetween(some, makeState({ to: 23 }), LIVE, ALL).published).toBe(0);
     const other = { ...after(makeEntry({ number: 4 })), position: { epoch: 'epoch-9876543210', seq: 1 } };
-    expect(newsBetween(before, other, LIVE, null).published).toBe(0);
+    expect(newsBetween(before, other, LIVE, ALL).published).toBe(0);
   });
 
   it('are told in one sentence', () => {
@@ -60,8 +62,19 @@ describe('news', () => {
     expect(newsText({ published: 0, corrected: 0, withdrawn: 2 }, texts)).toBe('2 updates withdrawn');
   });
 
-  it('add up', () => {
-    const one = { published: 1, keyEvents: 4, corrected: 2, withdrawn: 3 };
-    expect(plus(one, one)).toEqual({ published: 2, keyEvents: 8, corrected: 4, withdrawn: 6 });
+  it('of what a lens leaves out, and of what became of something held, are none', () => {
+    const key = { isPicked: ({ number }: Entry) => number === 1 } as TimelineView;
+    const state = after(edited('correction'));
+    expect(newsBetween(before, state, LIVE, { view: key, revealedTo: 3 })).toEqual(NO_NEWS);
+    expect(newsBetween(before, state, LIVE, { view: null, revealedTo: 1 })).toEqual(NO_NEWS);
+    expect(newsBetween(before, state, LIVE, ALL).corrected).toBe(1);
+  });
+
+  it('[R2] wait unseen behind a lens that leaves them out', () => {
+    const unseen = new Map([[2, 'corrected'] as const]);
+    const arrange = ({ entries }: ArticleState) => entries.filter(({ number }) => number === 1);
+    const view = { arrange } as unknown as TimelineView;
+    expect(unseenHere(before, { unseen, view, revealedTo: 3 }).size).toBe(0);
+    expect(unseenHere(before, { unseen, view: null, revealedTo: 3 })).toBe(unseen);
   });
 });

@@ -14,12 +14,12 @@ export interface News {
 
 export const NO_NEWS: News = { published: 0, keyEvents: 0, corrected: 0, withdrawn: 0 };
 
-/** Of what a lens leaves out, nothing is told. */
+/** Of what a lens leaves out, and of what became of something held, nothing is told. */
 export function newsBetween(
   before: ArticleState,
   after: ArticleState,
   page: PageWindow,
-  view: TimelineView | null,
+  { revealedTo, view }: Pick<Reading, 'revealedTo' | 'view'>,
 ): News {
   if (before.position.epoch !== after.position.epoch) return NO_NEWS;
   const known = new Set(before.entries.map(({ number }) => number));
@@ -27,7 +27,11 @@ export function newsBetween(
   const published = after.entries.filter(
     entry => entry.number > newest && !known.has(entry.number) && isWanted(entry, view) && cameAfter(page, entry),
   );
-  const changed = [...changedBetween(before, after).values()];
+  const picked = (state: ArticleState) => (view ? state.entries.filter(view.isPicked) : state.entries);
+  const told = new Set([...picked(before), ...picked(after)].map(({ number }) => number));
+  const changed = [...changedBetween(before, after)]
+    .filter(([number]) => number <= revealedTo && told.has(number))
+    .map(([, kind]) => kind);
   return {
     published: published.length,
     keyEvents: published.filter(isKeyEvent).length,
@@ -57,15 +61,6 @@ export function isKeyEvent(entry: Entry): boolean {
   return entry.retraction === null && entry.keyEvent;
 }
 
-export function plus(one: News, other: News): News {
-  return {
-    published: one.published + other.published,
-    keyEvents: one.keyEvents + other.keyEvents,
-    corrected: one.corrected + other.corrected,
-    withdrawn: one.withdrawn + other.withdrawn,
-  };
-}
-
 /** What waits to be looked at: held entries, and what was corrected or withdrawn where the reader did not see it. */
 export function waitingNews(
   state: ArticleState,
@@ -73,8 +68,19 @@ export function waitingNews(
   { revealedTo, unseen, view }: Pick<Reading, 'revealedTo' | 'unseen' | 'view'>,
 ): Omit<News, 'keyEvents'> {
   const published = heldEntries(state, page, revealedTo, view).length;
-  const corrected = [...unseen.values()].filter(kind => kind === 'corrected').length;
-  return { published, corrected, withdrawn: unseen.size - corrected };
+  const here = [...unseenHere(state, { revealedTo, unseen, view }).values()];
+  const corrected = here.filter(kind => kind === 'corrected').length;
+  return { published, corrected, withdrawn: here.length - corrected };
+}
+
+/** What was corrected or withdrawn unseen, but for what a lens leaves out. */
+export function unseenHere(
+  state: ArticleState,
+  { revealedTo, unseen, view }: Pick<Reading, 'revealedTo' | 'unseen' | 'view'>,
+): Reading['unseen'] {
+  if (view === null || unseen.size === 0) return unseen;
+  const here = new Set(view.arrange(state, revealedTo).map(({ number }) => number));
+  return new Map([...unseen].filter(([number]) => here.has(number)));
 }
 
 /** "3 new updates, 1 correction"; empty where there is nothing to say. Clarifications are told of to those who were away. */

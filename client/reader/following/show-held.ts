@@ -2,6 +2,7 @@ import { flushSync } from 'react-dom';
 import type { Reader } from '../reader.ts';
 import type { TimelineView } from '../reading.ts';
 import { heldEntries, reveal } from './held.ts';
+import { unseenHere } from './news.ts';
 import { entriesOnPage } from './on-screen.ts';
 
 /** Of the window's height: what is that near to the head of the timeline is shown together with it. */
@@ -19,9 +20,11 @@ export function showHeld({ article, reading, page }: Reader): void {
     flushSync(() => reveal(reading, state, 'returning'));
     return goToFirst(new Set(held.map(({ number }) => number)), view);
   }
-  const next = entriesOnPage().find(({ number }) => unseen.has(number));
-  // What has left the page meanwhile is not waited with.
-  reading.setState({ unseen: new Map([...unseen].filter(([number]) => next && number !== next.number)) });
+  const here = unseenHere(state, reading.getState());
+  const next = entriesOnPage().find(({ number }) => here.has(number));
+  // What has left the page meanwhile is not waited with; what a lens leaves out is.
+  const done = new Set(next ? [next.number] : here.keys());
+  reading.setState({ unseen: new Map([...unseen].filter(([number]) => !done.has(number))) });
   goToFirst(new Set(next && [next.number]), view);
 }
 

@@ -30,9 +30,12 @@ export function watchChanged(reader: Reader, seen: Map<number, number>): () => v
   }
   function note(now: ArticleState, then: ArticleState): void {
     const { revealedTo, unseen, asides, view } = reading.getState();
-    const shown = view ? view.arrange(now, revealedTo) : shownEntries(now, page.before, revealedTo);
-    const isShown = (number: number) => shown.some(entry => entry.number === number);
-    const changed = [...changedBetween(then, now)].filter(([number]) => isShown(number));
+    const shownOf = (state: ArticleState) =>
+      view ? view.arrange(state, revealedTo) : shownEntries(state, page.before, revealedTo);
+    // Of what is withdrawn no lens knows any more that it was there.
+    const isShown = (number: number, kind: 'corrected' | 'withdrawn') =>
+      shownOf(kind === 'corrected' ? now : then).some(entry => entry.number === number);
+    const changed = [...changedBetween(then, now)].filter(([number, kind]) => isShown(number, kind));
     if (changed.length === 0) return;
     const here = numbersInSight();
     // An open comparison says it itself.

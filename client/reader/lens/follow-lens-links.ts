@@ -24,5 +24,14 @@ export function followLensLinks(reader: Reader): () => void {
     },
     { signal: stop.signal },
   );
+  // Whoever keeps a lens hears of it alone.
+  const lookBack = () => {
+    if (reader.reading.getState().view !== null || location.search === '') return;
+    import('./look-through.ts').then(
+      ({ lookAsAddressed }) => lookAsAddressed(reader),
+      () => location.reload(),
+    );
+  };
+  addEventListener('popstate', lookBack, { signal: stop.signal });
   return () => stop.abort();
 }

@@ -1,15 +1,14 @@
 import type { ArticleState } from '#shared/article.ts';
 import { withKnown } from '#shared/changes.ts';
-import { type Lens, lensQuery, PLAIN_LENS, type Selection } from '#shared/lens.ts';
+import { isFilter, type Lens, lensQuery, PLAIN_LENS, type Selection } from '#shared/lens.ts';
 import type { LiveArticle } from '../../live/article.ts';
 import { articleAddress } from '../../live/article-address.ts';
 import { after } from '../../live/browser.ts';
 import { textsIn } from '../../ui/texts.ts';
-import { reveal } from '../following/held.ts';
 import type { Reader } from '../reader.ts';
 import type { TimelineView } from '../reading.ts';
 import { addressedLens, lensPath } from './lens-address.ts';
-import { atFirst, countOf, further, hasMore, type Seen } from './seen.ts';
+import { atFirst, countOf, further, hasMore, type Seen, withdrawnFrom } from './seen.ts';
 
 const keepers = new WeakMap<LiveArticle, LensKeeper>();
 /** Then the status line is empty again, for the same words twice in a row would not be heard. */
@@ -20,6 +19,7 @@ export type LensStatus = 'idle' | 'loading' | 'failed';
 
 export interface LensView extends TimelineView {
   readonly seen: Seen;
+  readonly status: LensStatus;
 }
 
 export type MakeView = (seen: Seen, status: LensStatus) => LensView;
@@ -43,22 +43,31 @@ class LensKeeper {
   readonly #make: MakeView;
   /** Grows with every choice, so that what was asked for an earlier one is let go. */
   #turn = 0;
+  /** What was picked until it was withdrawn, since the last choice. */
+  #withdrawn: ReadonlySet<number> = new Set();
+  /** How far the reader had come when a filter was put before all that comes; null: there is none. */
+  #filteredSince: number | null = null;
 
   constructor(reader: Reader, make: MakeView) {
     this.#reader = reader;
     this.#make = make;
-    addEventListener('popstate', () => {
-      const lens = addressedLens();
-      if (lensQuery(lens) !== lensQuery(this.lens)) void this.#turnTo(lens);
-    });
-    reader.article.store.subscribe(({ article: now }, { article: then }) => {
+    addEventListener('popstate', () => this.followAddress());
+    reader.article.store.subscribe(({ article: now, connection }, { article: then, connection: before }) => {
       // A new snapshot holds nothing of what was read on its own.
       if (now.snapshotSeq !== then.snapshotSeq || now.position.epoch !== then.position.epoch) void this.#readAgain();
+      else if (now !== then) this.#keepTombstones(now, then);
+      if (connection.status === 'live' && before.status !== 'live' && this.#view?.status === 'failed') void this.more();
     });
   }
 
   get lens(): Lens {
     return this.#view?.seen.lens ?? PLAIN_LENS;
+  }
+
+  /** Looks through what the window's address names, where the reader went back or forth to it. */
+  followAddress(): void {
+    const lens = addressedLens();
+    if (lensQuery(lens) !== lensQuery(this.lens)) void this.#turnTo(lens);
   }
 
   /** What the reader chooses. The page of older entries has an address of its own, so there the choice leads to another. */
@@ -84,18 +93,39 @@ class LensKeeper {
   async #turnTo(lens: Lens): Promise<void> {
     const turn = ++this.#turn;
     const { reading } = this.#reader;
-    if (lensQuery(lens) === '') {
-      reading.setState({ view: null });
-      return reveal(reading, this.#state, 'quietly');
-    }
+    this.#withdrawn = new Set();
+    // What is held stays held. All that is shown is shown at once, and none of it glides in.
+    reading.setState({ freshAfter: Number.POSITIVE_INFINITY });
+    this.#markLeftOut(lens);
+    if (lensQuery(lens) === '') return reading.setState({ view: null });
     const first = atFirst(lens, this.#state);
     // What is known is shown at once; from the oldest on, nothing may be.
     if (lens.order === 'newest' || first.next === null) this.#show(first, first.next === null ? 'idle' : 'loading');
     const seen = first.next === null ? first : await this.#readOn(first);
     if (turn !== this.#turn) return;
     this.#show(seen ?? first, seen ? 'idle' : 'failed');
-    reveal(reading, this.#state, 'quietly');
     this.#tellCount();
+  }
+
+  /** What a filter left out as it came is new when the filter is taken off. */
+  #markLeftOut(lens: Lens): void {
+    const { reading } = this.#reader;
+    const { revealedTo, newSince } = reading.getState();
+    if (isFilter(lens)) {
+      this.#filteredSince ??= revealedTo;
+      return;
+    }
+    if (this.#filteredSince !== null && this.#filteredSince < revealedTo)
+      reading.setState({ newSince: newSince ?? this.#filteredSince });
+    this.#filteredSince = null;
+  }
+
+  #keepTombstones(now: ArticleState, then: ArticleState): void {
+    const view = this.#view;
+    const withdrawn = view ? withdrawnFrom(view.seen.lens, now, then) : [];
+    if (view === null || withdrawn.length === 0) return;
+    this.#withdrawn = new Set([...this.#withdrawn, ...withdrawn]);
+    this.#show(view.seen, view.status);
   }
 
   /** As far as it had been read. */
@@ -137,7 +167,7 @@ class LensKeeper {
   }
 
   #show(seen: Seen, status: LensStatus): void {
-    this.#reader.reading.setState({ view: this.#make(seen, status) });
+    this.#reader.reading.setState({ view: this.#make({ ...seen, withdrawn: this.#withdrawn }, status) });
   }
 
   #tellCount(): void {

@@ -13,6 +13,7 @@ export function lensView(seen: Seen, status: LensStatus): LensView {
   const { lens } = seen;
   return {
     seen,
+    status,
     arrange: (state, revealedTo) => seenEntries(seen, state, revealedTo),
     isPicked: entry => isPicked(entry, lens),
     newAt: lens.order === 'newest' ? 'top' : 'end',

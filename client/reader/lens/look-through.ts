@@ -12,6 +12,11 @@ export function lookThrough(reader: Reader, { href, search }: HTMLAnchorElement)
   focusOn(document.getElementById('updates'));
 }
 
+/** Of a page that was loaded anew, further addresses lie before and behind it. */
+export function lookAsAddressed(reader: Reader): void {
+  keepLens(reader, lensView).followAddress();
+}
+
 /** What a query looks at the article through; null where it says anything else. */
 function lensIn(search: string): Lens | null {
   const query = new URLSearchParams(search);

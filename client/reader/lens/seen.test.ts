@@ -4,7 +4,7 @@ import { withKnown } from '#shared/changes.ts';
 import { type Lens, PLAIN_LENS } from '#shared/lens.ts';
 import { makeEntry, makeState } from '../../live/scenes.ts';
 import { MAX_SHOWN } from '../reading.ts';
-import { atFirst, countOf, fullAt, further, hasMore, type Seen, seenEntries } from './seen.ts';
+import { atFirst, countOf, fullAt, further, hasMore, type Seen, seenEntries, withdrawnFrom } from './seen.ts';
 
 const OLDEST: Lens = { ...PLAIN_LENS, order: 'oldest' };
 const KEY: Lens = { ...PLAIN_LENS, show: 'key' };
@@ -53,6 +53,19 @@ describe('a lens', () => {
     expect([countOf(seen, later, 30), countOf(seen, later, 33)]).toEqual([4, 5]);
     const edited = withKnown(later, [makeEntry({ number: 22, version: 2, keyEvent: true })]);
     expect(countOf(seen, edited, 33)).toBe(6);
+  });
+
+  it('[R2] [D11] leaves the tombstone of what was picked until it was withdrawn, and of nothing else', () => {
+    const state = scene();
+    const tombstone = (number: number) => {
+      const { id, publishedAt } = makeEntry({ number });
+      return { id, number, version: 2, publishedAt, retraction: { at: publishedAt, reason: 'Wrong.' } };
+    };
+    const now = withKnown(state, [tombstone(27), tombstone(26)]);
+    const withdrawn = withdrawnFrom(KEY, now, state);
+    expect(withdrawn).toEqual([27]);
+    expect(numbersOf({ ...atFirst(KEY, now), withdrawn: new Set(withdrawn) }, now)).toEqual([30, 27, 24, 21]);
+    expect(numbersOf(atFirst(KEY, now), now)).toEqual([30, 24, 21]);
   });
 
   it('[R6] shows as many as a page may have, and says where another page goes on', () => {

@@ -12,6 +12,8 @@ export interface Seen {
   readonly next: number | null;
   /** How many are picked among those that are not known; null while nobody has counted. */
   readonly unknown: number | null;
+  /** What was picked until it was withdrawn, on this page: its tombstones stay where it was. */
+  readonly withdrawn?: ReadonlySet<number>;
 }
 
 /** What is known at once: in the order of `newest` all that the timeline has, in that of `oldest` nothing but a whole article. */
@@ -45,7 +47,7 @@ export function fullAt(seen: Seen, state: ArticleState, revealedTo: number): num
 
 /** The entries that have been read, in the order of the lens. */
 function readEntries(
-  { lens, from, next }: Seen,
+  { lens, from, next, withdrawn }: Seen,
   { entries, completeFrom }: ArticleState,
   revealedTo: number,
 ): readonly Entry[] {
@@ -54,10 +56,18 @@ function readEntries(
   const downTo = isNewest ? Math.min(next ?? 1, completeFrom) : (from ?? 0) + 1;
   /** In the order of `oldest` the newest entries are known, but what lies between is read first. */
   const isRead = (number: number) => isNewest || next === null || next >= completeFrom - 1 || number <= next;
+  const isLeft = (entry: Entry) => isPicked(entry, lens) || withdrawn?.has(entry.number);
   const seen = entries.filter(
-    entry => entry.number >= downTo && entry.number <= upTo && isRead(entry.number) && isPicked(entry, lens),
+    entry => entry.number >= downTo && entry.number <= upTo && isRead(entry.number) && isLeft(entry),
   );
   return isNewest ? seen : seen.toReversed();
+}
+
+/** The numbers of what a lens picked before a change of the article, and does not since, because it was withdrawn. */
+export function withdrawnFrom(lens: Lens, now: ArticleState, then: ArticleState): readonly number[] {
+  const isGone = (entry: Entry) => entry.retraction !== null && !isPicked(entry, lens);
+  const gone = new Set(now.entries.filter(isGone).map(({ number }) => number));
+  return then.entries.filter(entry => gone.has(entry.number) && isPicked(entry, lens)).map(({ number }) => number);
 }
 
 /** Whether there is more to read. */

@@ -1,7 +1,8 @@
 import type { MouseEvent, ReactNode } from 'react';
 import type { Contents } from '#shared/contents.ts';
 import { entryAnchor } from '../../ui/entry-view.tsx';
-import { type Reader, useReader, useReading } from '../reader.ts';
+import { listedKeyEvents } from '../listed-key-events.ts';
+import { type Reader, useLive, useReader, useReading } from '../reader.ts';
 import { ContentsList } from './contents-list.tsx';
 import { fetchContents } from './fetch-contents.ts';
 import { goToEntry } from './go-to-entry.ts';
@@ -16,6 +17,9 @@ export async function openContents(reader: Reader): Promise<void> {
 
 function ContentsSheet({ contents }: { readonly contents: Contents }): ReactNode {
   const { page, article, texts } = useReader();
+  const { entries } = useLive(live => live.article);
+  // What was withdrawn or reworded since it was asked for is not left standing.
+  const keyEvents = listedKeyEvents({ numbers: [], links: contents.keyEvents }, entries, Number.POSITIVE_INFINITY);
   const order = useReading(({ view }) => (view?.newAt === 'end' ? 'oldest' : 'newest'));
   const jump = (event: MouseEvent, close: () => void) => {
     const href = (event.target as Element).closest('a')?.getAttribute('href') ?? '';
@@ -32,7 +36,7 @@ function ContentsSheet({ contents }: { readonly contents: Contents }): ReactNode
         // biome-ignore lint/a11y/useKeyWithClickEvents: and they are by keyboard too
         <div onClick={event => jump(event, close)}>
           <ContentsList
-            contents={contents}
+            contents={{ ...contents, keyEvents: keyEvents.filter(link => link !== null) }}
             article={page.state.article}
             texts={texts}
             order={order}

@@ -20,10 +20,11 @@ import { useVoice } from '../use-voice.ts';
 import type { MomentStore } from './moment.ts';
 import { PastNotice } from './past-notice.tsx';
 import { pastTimeline } from './past-timeline.tsx';
+import { watchWithdrawals } from './watch-withdrawals.ts';
 
 const loadPlayer = async () => (await import('./player.tsx')).Player;
 
-/** An article as it stood at a moment. It follows nothing; one that has ended can be played back from here. */
+/** An article as it stood at a moment. It follows nothing but what is withdrawn; one that has ended can be played back from here. */
 export function PastView({ page }: { readonly page: ArticlePageView }): ReactNode {
   const [{ reader, moment }] = useState(() => openPast(page));
   const { language } = useArticle(reader.article, live => live.article.article);
@@ -33,10 +34,12 @@ export function PastView({ page }: { readonly page: ArticlePageView }): ReactNod
   const Player = useOnDemand(isNewest && page.past?.isOver === true, loadPlayer);
   useEffect(() => {
     document.documentElement.dataset.live = 'past';
-    const stop = remember(reader.preferences);
+    const stops = [remember(reader.preferences), watchWithdrawals(reader, moment)];
     takeUpZone(reader.preferences);
-    return stop;
-  }, [reader]);
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [reader, moment]);
   return (
     <ReaderContext value={context}>
       <div className="article is-past" lang={language} dir={directionOf(language)}>

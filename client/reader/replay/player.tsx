@@ -30,6 +30,10 @@ export function Player({ moment }: { readonly moment: MomentStore }): ReactNode 
   useEffect(() => {
     const stops = [
       playback.store.subscribe(({ at }) => moment.setState({ at: new Date(at).toISOString() })),
+      // What is withdrawn is not to be played either.
+      moment.subscribe((now, then) => {
+        if (now.head !== then.head) void playback.refresh();
+      }),
       playback.store.subscribe((now, then) => {
         if (now.status === 'failed' && then.status !== 'failed')
           speak(reader.current, words => words.say('replayFailed'));

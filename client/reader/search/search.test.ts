@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ArticleState } from '#shared/article.ts';
+import type { ArticleState, Entry } from '#shared/article.ts';
 import { paragraphs } from '#shared/body-text.ts';
+import type { Found } from '#shared/found.ts';
 import { makeEntry, makeState } from '../../live/scenes.ts';
-import { findHere, heldOn } from './search.ts';
+import { findHere, heldOn, refound } from './search.ts';
 
 function state(completeFrom: number) {
   const entries = [
@@ -35,6 +36,28 @@ describe('a search on the page', () => {
     expect(excerpt.length).toBeLessThan(220);
   });
 
+  it('[D11] keeps nothing of what was withdrawn, no wrong wording, and has what came in', () => {
+    const before = state(2);
+    const held = heldOn({ before: null }, before);
+    const here = findHere('zurich', before, held, 4);
+    if (here === null) throw new Error('there is a word');
+    const [fourth, third, , first] = before.entries;
+    const told = { ...here, found: [...here.found, ...[1, 0].map(number => ({ ...here.found[0], number }) as Found)] };
+    const entries = [
+      makeEntry({ number: 5, body: paragraphs(['Zurich at last.']) }),
+      { ...fourth, body: paragraphs(['Basel again.']) },
+      third,
+      tombstone(2),
+      { ...first, body: paragraphs(['Zurich, put right.']) },
+    ] as Entry[];
+    const now = refound('zurich', told, { ...before, entries }, held, 5);
+    expect(now.found.map(({ number, excerpt }) => [number, excerpt])).toEqual([
+      [5, 'Zurich at last.'],
+      [1, 'Zurich, put right.'],
+      [0, 'Zurich again.'],
+    ]);
+  });
+
   it('without a word is none', () => {
     expect(found(' – ', state(1))).toBe(null);
   });
@@ -46,4 +69,9 @@ function found(
   { before = null, upTo = before ?? 3 }: { before?: number | null; upTo?: number } = {},
 ) {
   return findHere(query, known, heldOn({ before }, known), upTo);
+}
+
+function tombstone(number: number): Entry {
+  const { id, publishedAt } = makeEntry({ number });
+  return { id, number, version: 2, publishedAt, retraction: { at: publishedAt, reason: '' } };
 }

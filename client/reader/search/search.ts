@@ -34,6 +34,18 @@ export function findHere(query: string, { entries }: ArticleState, held: Held, u
   };
 }
 
+/** What was found, as it stands by now: nothing that was withdrawn since, no wrong wording, and what has come in. */
+export function refound(query: string, finding: Finding, state: ArticleState, held: Held, upTo: number): Finding {
+  const here = findHere(query, state, held, upTo)?.found ?? [];
+  const known = new Map(state.entries.map(entry => [entry.number, entry]));
+  const beyond = finding.found.filter(({ number }) => number < held.from || number >= held.before);
+  const there = beyond.flatMap(found => {
+    const entry = known.get(found.number);
+    return entry ? (foundIn(entry, finding.phrases) ?? []) : found;
+  });
+  return { ...finding, found: merged(here, there) };
+}
+
 /** With what the server finds beyond that. */
 export async function findFurther(
   slug: string,

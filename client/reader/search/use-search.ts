@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { after } from '../../live/browser.ts';
 import { textsIn } from '../../ui/texts.ts';
-import { useReader } from '../reader.ts';
-import { type Finding, findFurther, findHere, type Held, heldOn } from './search.ts';
+import { useLive, useReader, useReading } from '../reader.ts';
+import { type Finding, findFurther, findHere, type Held, heldOn, refound } from './search.ts';
 
 /** Who types is not done with a word before this. */
 const TYPING_MS = 350;
@@ -25,7 +25,13 @@ export function useSearch(): Search {
   const { article, reading, page } = useReader();
   const [state, setState] = useState<Omit<Search, 'look' | 'further'>>({ query: '', status: 'idle', finding: null });
   const stop = useRef(() => {});
+  const live = useLive(({ article: now }) => now);
+  const upTo = useReading(({ revealedTo }) => revealedTo);
   useEffect(() => () => stop.current(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after a new snapshot nobody tells what became of that which only the server knows
+  useEffect(() => {
+    if (state.query !== '') look(state.query);
+  }, [live.snapshotSeq, live.position.epoch]);
 
   function ask(query: string, finding: Finding, held: Held): void {
     const abort = new AbortController();
@@ -65,5 +71,6 @@ export function useSearch(): Search {
     after(SPOKEN_MS, () => reading.getState().announcement === announcement && reading.setState({ announcement: '' }));
   }
 
-  return { ...state, look, further: () => state.finding && ask(state.query, state.finding, heldHere()) };
+  const finding = state.finding && refound(state.query, state.finding, live, heldOn(page, live), upTo);
+  return { ...state, finding, look, further: () => state.finding && ask(state.query, state.finding, heldHere()) };
 }

@@ -288,6 +288,22 @@ test.describe('from the oldest on', () => {
     reader.hasNotReloaded();
   });
 
+  test('chosen without a network, it is there as soon as that is back', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 45 });
+    await reader.opens(article);
+    const { page } = reader;
+    await page.getByText('Display options').click();
+    // What the choice needs of the program is there already.
+    await page.getByRole('radio', { name: 'Key events', exact: true }).check();
+    await page.getByRole('radio', { name: 'All updates' }).check();
+    newsroom.network.cut();
+    await reader.isCutOff();
+    await page.getByRole('radio', { name: 'Oldest first' }).check();
+    await reader.sees('The updates could not be loaded');
+    newsroom.network.mend();
+    await reader.seesEntries(numbersDown(45).toReversed());
+  });
+
   test('an article that has been read to its end goes on there', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 5 });
     await reader.opens(article, { query: 'order=oldest' });

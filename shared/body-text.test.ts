@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, Body } from './body.ts';
-import { bodyText, isBlank, paragraphs } from './body-text.ts';
+import { bodyText, isBlank, paragraphs, shortened } from './body-text.ts';
 
 const text = (words: string) => ({ type: 'text' as const, text: words });
 const picture = { src: '/media/0123456789abcdef.jpg', width: 1, height: 1, alt: 'The Moon', caption: '', credit: '' };
@@ -53,6 +53,41 @@ describe('the plain text of a body', () => {
     expect(paragraphs(['One', ''])).toEqual(
       bodyOf({ type: 'paragraph', content: [text('One')] }, { type: 'paragraph' }),
     );
+  });
+});
+
+describe('a text that is too long for its place', () => {
+  it('is cut between words', () => {
+    expect(shortened('The  bridge\nis open again', 17)).toBe('The bridge is …');
+    expect(shortened('The bridge is open', 13)).toBe('The bridge is …');
+    expect(shortened('The bridge is', 13)).toBe('The bridge is');
+  });
+
+  it('keeps most of its place where a word is very long, or words have no spaces between them', () => {
+    expect(shortened('最新消息 大桥重新开放车辆可以通行', 10)).toBe('最新消息 大桥重新开 …');
+    expect(shortened(`Watch: https://example.org/${'a'.repeat(40)} and here`, 30)).toBe(
+      'Watch: https://example.org/aaa …',
+    );
+  });
+
+  it.each([
+    ['an emoji', '🌉', 2],
+    ['a letter and its marks', 'e\u0301\u0323', 3],
+    ['an emoji that joins with another', '👩\u200d', 3],
+  ])('is not cut within %s', (_, sign, length) => {
+    expect(sign).toHaveLength(length);
+    for (let chars = 20; chars < 20 + length; chars++)
+      expect(shortened(`${'a'.repeat(20)}${sign}${'b'.repeat(20)}`, chars)).toBe(`${'a'.repeat(20)} …`);
+    expect(shortened(`${'a'.repeat(20)}${sign}${'b'.repeat(20)}`, 20 + length)).toBe(`${'a'.repeat(20)}${sign} …`);
+  });
+
+  it('is cut as quickly whatever signs it is made of', () => {
+    for (const sign of ['\u0301', '\u200d', '🌉\u200d']) {
+      const text = sign.repeat(50_000);
+      const begin = performance.now();
+      expect(shortened(text, 20_000).isWellFormed()).toBe(true);
+      expect(performance.now() - begin).toBeLessThan(500);
+    }
   });
 });
 

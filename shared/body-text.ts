@@ -8,12 +8,18 @@ export function bodyText(body: Body): string {
     .join('\n\n');
 }
 
-/** A text as one line of at most `maxChars`, cut between words. */
+/** A word is cut rather than losing more than a third of what may be said. */
+const LEAST_SHARE = 2 / 3;
+/** A sign, or the half of one, with the marks on it. Of what is longer no more is looked for, so that no text takes long. */
+const LAST_SIGN = /.[\p{M}\u200d]{0,9}$/u;
+
+/** A text as one line of at most `maxChars`: cut between words, or between signs where a word is very long or there are no spaces. */
 export function shortened(text: string, maxChars: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.length <= maxChars) return line;
-  const cut = line.slice(0, maxChars);
-  return `${cut.slice(0, cut.lastIndexOf(' ') + 1 || undefined).trimEnd()} …`;
+  const beyond = line.slice(0, maxChars + 1);
+  const end = beyond.lastIndexOf(' ');
+  return `${end < maxChars * LEAST_SHARE ? beyond.replace(LAST_SIGN, '') : beyond.slice(0, end)} …`;
 }
 
 const MAX_LINE_CHARS = 90;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { articlePath } from '#shared/addresses.ts';
 import type { ArticleLink, Entry } from '#shared/article.ts';
-import { bodyText } from '#shared/body-text.ts';
+import { firstLine } from '#shared/body-text.ts';
 import type { BundleKeyEvent, BundlePage, ExportView } from '#shared/exported.ts';
 import { BodyView } from '../ui/body-view.tsx';
 import { bylineOf } from '../ui/byline.ts';
@@ -16,8 +16,6 @@ interface PageProps {
   readonly view: ExportView;
   readonly page: BundlePage;
 }
-
-const MAX_LABEL_CHARS = 90;
 
 /** The top of a page of the bundle: all about the article on the first one, its headline on the others. */
 export function BundleHead({ view, page, keyEvents }: PageProps & { readonly keyEvents: readonly BundleKeyEvent[] }) {
@@ -188,7 +186,5 @@ function languageOf(entry: Entry): string {
 }
 
 function labelOf(entry: Entry): string {
-  if (entry.retraction !== null) return '';
-  const [line = ''] = bodyText(entry.body).split('\n', 1);
-  return entry.headline ?? (line.length > MAX_LABEL_CHARS ? `${line.slice(0, MAX_LABEL_CHARS)} …` : line);
+  return entry.retraction === null ? (entry.headline ?? firstLine(entry.body)) : '';
 }

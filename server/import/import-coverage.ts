@@ -1,7 +1,7 @@
 import type { Refusal } from '#server/refusal.ts';
 import type { Written } from '#server/write.ts';
 import type { Status } from '#shared/article.ts';
-import { paragraphs } from '#shared/body-text.ts';
+import { paragraphs, shortened } from '#shared/body-text.ts';
 import {
   ArticleCommand,
   type ArticleCreated,
@@ -157,17 +157,10 @@ function foundIn({ dateLine, headline, standfirst, body, credit, language, entri
     entries: entries.map(entry => ({
       ...{ number: entry.number, line: entry.line, language: entry.language },
       paragraphs: entry.paragraphs.length,
-      beginning: beginningOf(entry.paragraphs[0]?.text ?? ''),
+      beginning: shortened(entry.paragraphs[0]?.text ?? '', MAX_BEGINNING_CHARS),
     })),
     featured: featured === null ? null : { headline: featured.headline.text, text: featured.text?.text ?? '' },
   };
-}
-
-function beginningOf(text: string): string {
-  if (text.length <= MAX_BEGINNING_CHARS) return text;
-  const cut = text.slice(0, MAX_BEGINNING_CHARS + 1).toWellFormed();
-  const lastSpace = cut.lastIndexOf(' ');
-  return `${cut.slice(0, lastSpace > 0 ? lastSpace : MAX_BEGINNING_CHARS)}…`;
 }
 
 function malformed(line: number, reason: string): Refusal {

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { bodyText } from '#shared/body-text.ts';
+import { bodyText, shortened } from '#shared/body-text.ts';
 import type { ArticleCommand } from '#shared/commands.ts';
 import type { LiveArticle } from '../../live/article.ts';
 import { useArticle } from '../../live/use-article.ts';
@@ -150,7 +150,5 @@ const TITLE_CHARS = 70;
 /** The headline or the first words. */
 function titleOf(form: EntryForm): string {
   const body = readBody(form.body);
-  const text = form.headline.trim() || (body.success ? bodyText(body.data).replaceAll(/\s+/g, ' ').trim() : '');
-  if (text === '') return 'Without text';
-  return text.length > TITLE_CHARS ? `${text.slice(0, TITLE_CHARS)} …` : text;
+  return shortened(form.headline.trim() || (body.success ? bodyText(body.data) : ''), TITLE_CHARS) || 'Without text';
 }

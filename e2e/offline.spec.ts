@@ -21,6 +21,28 @@ test.describe('without a network', () => {
     await expect(page.getByText(/you are offline/)).toHaveCount(0);
   });
 
+  test.describe('far from where it happens', () => {
+    test.use({ timezoneId: 'America/New_York' });
+
+    test('the age of what is there is said by the clock that the page goes by', async ({ newsroom, reader }) => {
+      const article = await newsroom.article({ timeZone: 'Europe/Berlin', entries: 1 });
+      const { page } = reader;
+      const clock = new Intl.DateTimeFormat('en', {
+        timeStyle: 'short',
+        hourCycle: 'h23',
+        timeZone: 'America/New_York',
+      });
+      await reader.opens(article);
+      await reader.keeps(article, 'This is what update 1 says.');
+      newsroom.network.cut();
+      await page.reload();
+      await reader.seesEntries([1]);
+      const line = page.locator('#kept');
+      const at = await line.getAttribute('data-at');
+      await expect(line).toHaveText(`As of ${clock.format(Date.parse(String(at)))} – you are offline`);
+    });
+  });
+
   test('an older page of what was read leads to that, and what was never read to words about it', async ({
     newsroom,
     reader,

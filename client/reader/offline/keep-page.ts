@@ -4,6 +4,7 @@ import { textsIn } from '../../ui/texts.ts';
 import { timesFor } from '../../ui/times.ts';
 import type { Reader } from '../reader.ts';
 import { titleOf } from '../title.ts';
+import { ownZone } from '../use-voice.ts';
 import { dropUnused, keepPictures } from './keep-pictures.ts';
 import { broughtUp, dropPictures, FILES, keyOf, newestOf, PAGES, scriptJson, viewIn, withView } from './kept.ts';
 
@@ -42,7 +43,8 @@ export async function forget(slug: string): Promise<void> {
 }
 
 /** The document without its markup and what its head says of it, which is drawn anew from the state: so no text is in it that the state has not. */
-function pageToKeep({ page, reading }: Reader, state: ArticleState, now: number): string {
+function pageToKeep(reader: Reader, state: ArticleState, now: number): string {
+  const { page, reading } = reader;
   const { wording } = reading.getState();
   const lastNumber = Math.max(page.lastNumber, state.entries[0]?.number ?? 0);
   const keyEvents = { numbers: reading.getState().keyEvents.numbers, links: [] };
@@ -51,7 +53,7 @@ function pageToKeep({ page, reading }: Reader, state: ArticleState, now: number)
   copy.removeAttribute('data-live');
   for (const old of copy.querySelectorAll(`#kept, ${FOR_MACHINES}`)) old.remove();
   const [root, data, title] = ['#root', '#view', 'title'].map(selector => copy.querySelector(selector));
-  root?.before(keptLine(state, wording, now));
+  root?.before(keptLine(reader, now));
   if (data) data.textContent = scriptJson(view);
   if (title) title.textContent = titleOf(view);
   return `<!doctype html>${copy.outerHTML}`;
@@ -66,14 +68,22 @@ function copyOf(element: Element): Element {
 }
 
 /** "As of 14:05 - you are offline", until the page is live again. */
-function keptLine({ article: { language, timeZone } }: ArticleState, wording: Reader['page']['wording'], now: number) {
+function keptLine(reader: Reader, now: number): HTMLElement {
+  const { wording } = reader.reading.getState();
   const line = document.createElement('p');
   const at = new Date(now).toISOString();
-  const times = timesFor({ language, timeZone, now: null });
   Object.assign(line, { id: 'kept', className: 'kept', lang: wording.language, dir: directionOf(wording.language) });
   Object.assign(line.dataset, { at, aheadMs: String(now - Date.now()) });
-  line.textContent = textsIn(wording).say('offlineAsOf', { time: times.moment(at) });
+  line.textContent = howOld(reader, at, null);
   return line;
+}
+
+/** By the clock that the page's own times go by. */
+export function howOld({ article, reading, preferences }: Reader, at: string, now: number | null): string {
+  const { language, timeZone } = article.store.getState().article.article;
+  const zone = preferences.getState().zone === 'own' ? ownZone() : timeZone;
+  const times = timesFor({ language, timeZone: zone, now });
+  return textsIn(reading.getState().wording).say('offlineAsOf', { time: times.moment(at) });
 }
 
 /** What this page has loaded, on which the kept one depends. */

@@ -1,9 +1,7 @@
 import type { ArticleState } from '#shared/article.ts';
 import { after } from '../../live/browser.ts';
-import { textsIn } from '../../ui/texts.ts';
-import { timesFor } from '../../ui/times.ts';
 import type { Reader } from '../reader.ts';
-import { bringUp, forget, keepPage } from './keep-page.ts';
+import { bringUp, forget, howOld, keepPage } from './keep-page.ts';
 
 /** Changes that follow each other are kept together; a withdrawal is not waited with. */
 const SETTLE_MS = 2_000;
@@ -41,21 +39,21 @@ export function prepareForOffline(reader: Reader): () => void {
       keepSoon();
     if (status === 'gone') keep();
   });
+  const unsubscribeZone = reader.preferences.subscribe(() => tellHowOld(reader));
   document.addEventListener('visibilitychange', () => stopWaiting && keep(), { signal: stop.signal });
   return () => {
     stop.abort();
     unsubscribe();
+    unsubscribeZone();
     stopWaiting?.();
   };
 }
 
 /** On a page that was kept: today's time is enough, and a date where that was another day. */
-function tellHowOld({ page, reading }: Reader): void {
+function tellHowOld(reader: Reader): void {
   const line = document.getElementById('kept');
-  const { language, timeZone } = page.state.article;
-  const times = timesFor({ language, timeZone, now: Date.now() });
   const at = line?.dataset.at;
-  if (line && at) line.textContent = textsIn(reading.getState().wording).say('offlineAsOf', { time: times.moment(at) });
+  if (line && at) line.textContent = howOld(reader, at, Date.now());
 }
 
 function withdrawnIn({ entries }: ArticleState): number {

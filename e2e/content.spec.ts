@@ -36,6 +36,23 @@ test.describe('a picture', () => {
     });
   });
 
+  test('stands on a light ground of its own shape on a dark page too, for what is transparent in it', async ({
+    newsroom,
+  }) => {
+    const reader = await newsroom.reader({ colorScheme: 'dark' });
+    const attrs = await newsroom.api.picture('The bridge at dawn', { width: 300, height: 200, type: 'png' });
+    const article = await newsroom.article();
+    await newsroom.publish(article, { body: { type: 'doc', content: [{ type: 'image', attrs }] } });
+    await reader.opens(article);
+    const picture = reader.page.getByRole('img', { name: 'The bridge at dawn' });
+    await expect(picture).toHaveCSS('background-color', 'rgb(244, 241, 234)');
+    await picture.click();
+    const enlarged = reader.page.getByRole('dialog', { name: 'Picture' }).getByRole('img');
+    await expect(enlarged).toHaveCSS('background-color', 'rgb(244, 241, 234)');
+    const shape = () => enlarged.evaluate(image => image.clientWidth / image.clientHeight);
+    await expect.poll(shape).toBeCloseTo(attrs.width / attrs.height, 1);
+  });
+
   test('[R5] is looked at over the page by keyboard alone, with those beside it', async ({ newsroom, reader }) => {
     const article = await newsroom.article();
     await newsroom.publish(article, await richEntry(newsroom));

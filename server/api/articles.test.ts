@@ -131,6 +131,22 @@ describe('POST /api/articles/:id/commands', () => {
     });
   });
 
+  it('takes half a character in any text as one that cannot be read', async () => {
+    await using running = await runningApp();
+    const { id } = await running.createArticle();
+    const half = 'Docked \ud83d';
+    const entry = { headline: half, body: paragraphs([half]), tags: [half], authors: [{ name: half, role: half }] };
+
+    await send(running, id, { type: 'publish-entry', commandId, entry });
+    await send(running, id, { type: 'set-summary', commandId: 'command-2', points: [half] });
+
+    const whole = 'Docked \ufffd';
+    expect(await running.store.snapshot(id)).toMatchObject({
+      article: { summary: { points: [whole] } },
+      entries: [{ headline: whole, body: paragraphs([whole]), tags: [whole], authors: [{ name: whole, role: whole }] }],
+    });
+  });
+
   it.each([
     ['a type nobody knows', { type: 'drop-table', commandId }, 'type'],
     ['no type', { commandId }, 'type'],

@@ -33,7 +33,7 @@ export function setRetryAfter(
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   if (isTooDeep(value))
     throw new RefusalError(malformed([{ field: '', reason: `nested deeper than ${MAX_JSON_DEPTH} levels` }]));
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(wellFormed(value));
   if (parsed.success) return parsed.data;
   throw new RefusalError(malformed(parsed.error.issues.flatMap(issue => reasons(issue, []))));
 }
@@ -139,6 +139,14 @@ function fieldOf(path: readonly PropertyKey[]): string {
 
 function depth(issues: readonly z.core.$ZodIssue[]): number {
   return Math.max(...issues.map(issue => issue.path.length), 0);
+}
+
+/** Half a character in a text would be written otherwise by the server than by a browser, whose page would then not be the server's. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, wellFormed(inner)]));
 }
 
 function isTooDeep(value: unknown): boolean {

@@ -12,6 +12,8 @@ const INT8 = 20;
 /** SQLSTATE: disk_full; serialization_failure, deadlock_detected and unique_violation, where two transactions met. */
 const FULL = '53100';
 const CONFLICTS = new Set(['40001', '40P01', '23505']);
+/** What the driver says, also without a code, of a query that took longer than `query_timeout`. */
+const UNANSWERED = 'Query read timeout';
 /** What the driver says without a code when a connection is not to be had. */
 const DRIVER_FAILURE = /timeout|terminated|connection error|not queryable|after calling end/i;
 
@@ -19,8 +21,12 @@ const DRIVER_FAILURE = /timeout|terminated|connection error|not queryable|after 
 export function postgresEngine(url: string, log: Pick<Logger, 'warn'>): SqlEngine {
   const pool = new pg.Pool({
     connectionString: url,
+    Client: ImpatientClient,
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: ANSWER_WITHIN_MS,
+    // Those that went silent together are gone by the time the first of them is given up.
+    idleTimeoutMillis: ANSWER_WITHIN_MS,
+    keepAlive: true,
     query_timeout: ANSWER_WITHIN_MS,
     statement_timeout: ANSWER_WITHIN_MS,
     idle_in_transaction_session_timeout: ANSWER_WITHIN_MS,
@@ -57,6 +63,18 @@ export function postgresToMigrate(url: string): Kysely<Database> {
     client.on('error', () => {});
   });
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Ends where a query was not answered in time: its network may have lost it, and Kysely would give it back to the pool as sound. */
+class ImpatientClient extends pg.Client {
+  // Of the driver's many forms Kysely uses the one with a promise.
+  override query(...query: unknown[]): never {
+    const answer = super.query(...(query as [string, unknown[]]));
+    return answer.catch(error => {
+      if (error instanceof Error && error.message === UNANSWERED) void this.end();
+      throw error;
+    }) as never;
+  }
 }
 
 /** Numbers of 8 bytes (`seq`, times in milliseconds) stay below 2^53 here. */

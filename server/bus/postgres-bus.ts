@@ -11,7 +11,14 @@ const RETRY_MS = 1_000;
 /** Bells between nodes by LISTEN and NOTIFY, for those who have PostgreSQL and no Redis. While it is away bells are lost. */
 export function postgresBus(url: string, log: Pick<Logger, 'warn'>): Bus {
   const here = inProcessBus();
-  const sending = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: RETRY_MS });
+  const sending = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    connectionTimeoutMillis: RETRY_MS,
+    // Where a bell is not answered in time the pool leaves its connection.
+    query_timeout: RETRY_MS,
+    keepAlive: true,
+  });
   sending.on('error', error => log.warn({ err: error }, 'a connection to PostgreSQL broke'));
   const closing = new AbortController();
   let isHearing = false;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { silentLink } from '#server/test-bench/silent-link.ts';
 import type { Bus, Doorbell } from './bus.ts';
 
 /** What every bus promises. `open` gives a bus of a new node; nodes of one test hear each other. */
@@ -52,8 +53,9 @@ export function busContract(name: string, open: () => Bus): void {
   });
 }
 
-/** What a bus between nodes promises besides. */
-export function busBetweenNodesContract(name: string, open: () => Bus): void {
+/** What a bus between nodes promises besides. `openAt` gives a bus of a new node at the address of the server that carries it. */
+export function busBetweenNodesContract(name: string, serverUrl: string, openAt: (url: string) => Bus): void {
+  const open = () => openAt(serverUrl);
   busContract(name, open);
   it(`${name}: a bell is heard on another node`, async () => {
     const [here, there] = [opened(open), opened(open)];
@@ -67,7 +69,27 @@ export function busBetweenNodesContract(name: string, open: () => Bus): void {
     expect(await heard).toEqual(doorbell);
     expect([here.mayLose, there.mayLose]).toEqual([true, true]);
   });
+
+  it(`${name}: [D2] connections that went silent show in its state, and new ones take their place`, async () => {
+    await using link = await silentLink(serverUrl);
+    const [here, there] = [opened(() => openAt(link.url)), opened(open)];
+    for (const bus of [here, there]) await expect.poll(() => bus.state().isConnected).toBe(true);
+
+    link.silence();
+
+    await expect.poll(() => here.state().isConnected, BRIEFLY).toBe(false);
+    await expect.poll(() => here.state().isConnected, PATIENTLY).toBe(true);
+    const [fromHere, fromThere] = [newDoorbell(), newDoorbell()];
+    const heard = [next(there, fromHere), next(here, fromThere)];
+    here.ring(fromHere);
+    there.ring(fromThere);
+    expect(await Promise.all(heard)).toEqual([fromHere, fromThere]);
+  });
 }
+
+const PATIENTLY = { timeout: 8_000 };
+/** It is back after a moment. */
+const BRIEFLY = { ...PATIENTLY, interval: 5 };
 
 function opened(open: () => Bus): Bus {
   const bus = open();

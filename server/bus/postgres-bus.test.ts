@@ -10,7 +10,7 @@ const server = await findPostgres();
 afterAll(() => server?.stop());
 
 if (server === null) notRun('PostgreSQL: the bus', NO_POSTGRES);
-else busBetweenNodesContract('PostgreSQL', () => postgresBus(server.url, { warn() {} }));
+else busBetweenNodesContract('PostgreSQL', server.url, url => postgresBus(url, { warn() {} }));
 
 it('[D2] PostgreSQL: bells are carried again soon after the connection that carried them went silent', async ({
   skip,

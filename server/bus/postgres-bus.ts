@@ -7,6 +7,8 @@ import { inProcessBus } from './in-process-bus.ts';
 
 const CHANNEL = 'pressbox';
 const RETRY_MS = 1_000;
+const PING_MS = 2_000;
+const ANSWER_WITHIN_MS = 3_000;
 
 /** Bells between nodes by LISTEN and NOTIFY, for those who have PostgreSQL and no Redis. While it is away bells are lost. */
 export function postgresBus(url: string, log: Pick<Logger, 'warn'>): Bus {
@@ -62,17 +64,22 @@ interface Ear {
 /** Keeps one connection listening, and begins again when it breaks, until it is told to stop. */
 async function hear(url: string, ear: Ear, signal: AbortSignal, log: Pick<Logger, 'warn'>): Promise<void> {
   while (!signal.aborted) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: RETRY_MS, keepAlive: true });
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: RETRY_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+      keepAlive: true,
+    });
+    const gone = new AbortController();
+    const over = AbortSignal.any([signal, gone.signal]);
     try {
-      const over = new Promise<void>(resolve => {
-        client.on('error', () => resolve()).on('end', () => resolve());
-        signal.addEventListener('abort', () => resolve(), { once: true });
-      });
+      client.on('error', () => gone.abort()).on('end', () => gone.abort());
       client.on('notification', ({ payload = '' }) => ear.receive(payload));
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
       ear.setHearing(true);
-      await over;
+      // One that went silent says nothing of it.
+      while (await wait(PING_MS, true, { signal: over, ref: false }).catch(() => false)) await client.query('select 1');
     } catch (error) {
       log.warn({ err: error }, 'PostgreSQL does not answer');
     }

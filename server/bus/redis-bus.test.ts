@@ -9,7 +9,7 @@ const server = await findRedis();
 afterAll(() => server?.stop());
 
 if (server === null) notRun('Redis: the bus', NO_REDIS);
-else busBetweenNodesContract('Redis', () => redisBus(server.url, { warn() {} }));
+else busBetweenNodesContract('Redis', server.url, url => redisBus(url, { warn() {} }));
 
 describe('[D2] a Redis that is away', () => {
   it('at the start is listened to once it is there, and shows in the state each time it goes', async ({ skip }) => {

@@ -6,6 +6,9 @@ import { inProcessBus } from './in-process-bus.ts';
 
 const CHANNEL = 'pressbox';
 const MAX_RETRY_MS = 2_000;
+/** A connection that went silent says nothing of it, so each is asked; it ends where the answer takes this long. */
+const PING_MS = 2_000;
+const ANSWER_WITHIN_MS = 3_000;
 
 /** Bells between nodes by way of Redis or Valkey. While it is away bells are lost, which the hub's look at the store makes good. */
 export function redisBus(url: string, log: Pick<Logger, 'warn'>): Bus {
@@ -13,6 +16,7 @@ export function redisBus(url: string, log: Pick<Logger, 'warn'>): Bus {
   const options = {
     retryStrategy: (tries: number) => Math.min(tries * 100, MAX_RETRY_MS),
     maxRetriesPerRequest: 0,
+    socketTimeout: ANSWER_WITHIN_MS,
   };
   const sending = new Redis(url, { ...options, enableOfflineQueue: false });
   const hearing = new Redis(url, options);
@@ -38,6 +42,9 @@ export function redisBus(url: string, log: Pick<Logger, 'warn'>): Bus {
     heard += 1;
     here.ring(doorbell);
   });
+  const pinging = setInterval(() => {
+    for (const redis of [sending, hearing]) if (redis.status === 'ready') redis.ping().catch(() => {});
+  }, PING_MS).unref();
   return {
     mayLose: true,
     ring(doorbell: Doorbell) {
@@ -48,6 +55,7 @@ export function redisBus(url: string, log: Pick<Logger, 'warn'>): Bus {
     state: () => ({ kind: 'redis', isConnected: isHearing && sending.status === 'ready', rung, heard }),
     listen: listener => here.listen(listener),
     async close() {
+      clearInterval(pinging);
       await here.close();
       sending.disconnect();
       hearing.disconnect();

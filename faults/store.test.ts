@@ -1,13 +1,15 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { backUp, restore } from '#server/store/backup.ts';
+import { DATABASE_FILE, openStore } from '#server/store/open-store.ts';
 import { tempDir } from '#server/test-bench/temp-dir.ts';
 import { Coverage } from './coverage.ts';
 import { flip, treePagesOf } from './damage.ts';
+import { mountMissing, mountSmall } from './mounts.ts';
 import { Newsroom } from './newsroom.ts';
 import { seeded } from './random.ts';
 import { answersOf, pathsOf } from './scenarios/damage.ts';
@@ -22,6 +24,7 @@ const LONG_TEXT = 20_000;
 /** More than one page of them. */
 const MANY_ENTRIES = 45;
 const TIMEOUT_MS = 60_000;
+const SMALL_DISK_BYTES = 2 * 1024 * 1024;
 
 interface Trouble {
   readonly what: string;
@@ -112,6 +115,27 @@ async function damageTo(engine: Kysely<unknown>): Promise<() => Promise<void>> {
     await sql`pragma shrink_memory`.execute(engine);
   };
 }
+
+describe('[D5] a restore', () => {
+  it('that finds no space leaves the store as it was', async ({ skip }) => {
+    const missing = mountMissing();
+    skip(missing !== null, missing ?? '');
+    using disk = mountSmall(SMALL_DISK_BYTES);
+    using folder = tempDir();
+    const { store } = await openStore(disk.path);
+    await store.close();
+    const backup = join(folder.path, 'backup.sqlite');
+    await backUp(disk.path, backup);
+    const before = readFileSync(join(disk.path, DATABASE_FILE));
+    writeFileSync(join(disk.path, 'filler'), Buffer.alloc(SMALL_DISK_BYTES - 1.5 * before.length));
+    const names = readdirSync(disk.path);
+
+    await expect(restore(disk.path, backup, new Date(0))).rejects.toThrow(/the store is as it was: ENOSPC/);
+
+    expect(readdirSync(disk.path)).toEqual(names);
+    expect(readFileSync(join(disk.path, DATABASE_FILE)).equals(before)).toBe(true);
+  });
+});
 
 describe('[D1] a clock that jumps', () => {
   it('changes no order', async () => {

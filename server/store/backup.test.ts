@@ -1,5 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
@@ -7,7 +9,8 @@ import { tempDir } from '#server/test-bench/temp-dir.ts';
 import { paragraphs } from '#shared/body-text.ts';
 import { backUp, restore } from './backup.ts';
 import { MediaTable } from './media-table.ts';
-import { openStore } from './open-store.ts';
+import { MIGRATION_TABLE } from './migrate.ts';
+import { DATABASE_FILE, openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 
 it('[D5] restores a backup made while the store was in use, and gives its log a new epoch', async () => {
@@ -116,19 +119,110 @@ it('never overwrites a file with a backup', async () => {
   expect(readFileSync(file, 'utf8')).toBe('words');
 });
 
-it('refuses to restore what is not a store, and leaves what is there', async () => {
+it.each<[string, (copy: string) => unknown, RegExp]>([
+  ['what is not SQLite’s', copy => writeFileSync(copy, 'Dear editor, '.repeat(1_000)), /: file is not a database$/],
+  ['what is cut short', copy => truncateSync(copy, 20_000), /: it is damaged|: database disk image is malformed$/],
+  ['what is not there', copy => rmSync(copy), /: ENOENT: no such file/],
+  ['a store of a newer version', copy => run(copy, newerMigration), /: it is of another version .* its 9999-newer\.$/],
+  ['another program’s database', copy => run(copy, `drop table ${MIGRATION_TABLE}`), /: it is not a Pressbox store\.$/],
+  ['a store of which a table is gone', copy => run(copy, 'drop table change'), /: no such table: change$/],
+])(
+  '[D5] refuses to restore %s by a sentence that names the file, and leaves what is there',
+  async (_what, spoil, said) => {
+    using folder = tempDir();
+    const { article, copy } = await backedUp(folder.path);
+    spoil(copy);
+    const names = readdirSync(folder.path);
+
+    const refused: Error = await restore(folder.path, copy, new Date(0)).then(
+      () => new Error('it did not refuse'),
+      error => error,
+    );
+
+    expect(refused.message).toMatch(said);
+    expect(refused.message.startsWith(`${copy} was not restored, and the store is as it was: `)).toBe(true);
+    expect(readdirSync(folder.path)).toEqual(names);
+    expect(await positionIn(folder.path, article.id)).toEqual({ epoch: EPOCH, seq: 2 });
+  },
+);
+
+it('[D5] refuses to restore the store itself, which stays', async () => {
   using folder = tempDir();
-  const { store } = await openStore(folder.path);
-  await store.close();
-  const file = join(folder.path, 'letter');
-  writeFileSync(file, 'Dear editor, '.repeat(1_000));
+  const { article } = await backedUp(folder.path);
 
-  await expect(restore(folder.path, file, new Date(0))).rejects.toThrow();
+  await expect(restore(folder.path, join(folder.path, DATABASE_FILE), new Date(0))).rejects.toThrow(
+    'it is the store itself.',
+  );
 
-  const { wasEmpty, store: untouched } = await openStore(folder.path);
-  await untouched.close();
-  expect(wasEmpty).toBe(false);
+  expect(await positionIn(folder.path, article.id)).toEqual({ epoch: EPOCH, seq: 2 });
 });
+
+it('[D5] leaves the store as it was when it is killed midway, and restores when asked again', async () => {
+  using folder = tempDir();
+  const { article, copy } = await backedUp(folder.path);
+  const env = { PATH: process.env.PATH, DATA_DIR: folder.path };
+  const onlyBlocks = 128;
+
+  // No file may become larger than that, which is less than a store: whoever writes on is killed.
+  const command = `ulimit -f ${onlyBlocks}; exec '${process.execPath}' server/cli/restore.ts '${copy}'`;
+  const killed = spawnSync('sh', ['-c', command], { env });
+
+  expect(killed.status).not.toBe(0);
+  expect(await positionIn(folder.path, article.id)).toEqual({ epoch: EPOCH, seq: 2 });
+  await restore(folder.path, copy, new Date(0));
+  expect(await positionIn(folder.path, article.id)).toEqual({ epoch: expect.not.stringMatching(EPOCH), seq: 1 });
+});
+
+it('restores what a copied folder holds beside its store, written last', async () => {
+  using folder = tempDir();
+  using elsewhere = tempDir();
+  const { store } = await openStore(folder.path);
+  const article = await createdArticle(store);
+  await publish(store, article.id, 1);
+  for (const name of [DATABASE_FILE, `${DATABASE_FILE}-wal`])
+    copyFileSync(join(folder.path, name), join(elsewhere.path, `copied-${name}`));
+  await store.close();
+
+  await restore(elsewhere.path, join(elsewhere.path, `copied-${DATABASE_FILE}`), new Date(0));
+
+  expect(await positionIn(elsewhere.path, article.id)).toMatchObject({ seq: 2 });
+});
+
+const EPOCH = 'epoch-before-the-backup';
+const newerMigration = `insert into ${MIGRATION_TABLE} (name, timestamp) values ('9999-newer', '')`;
+
+/** A store, closed, at the second change of an article, and a backup of it at the first. */
+async function backedUp(dataDir: string) {
+  const { store } = await openStore(dataDir);
+  const article = await createdArticle(store);
+  const copy = join(dataDir, 'copy');
+  await backUp(dataDir, copy);
+  await publish(store, article.id, 1);
+  await store.close();
+  return { article, copy };
+}
+
+async function createdArticle(store: Store) {
+  const article = makeArticle();
+  await store.transaction(async tx => {
+    await tx.createArticle(article, EPOCH);
+    await tx.append(article.id, [{ type: 'article-created', article }], 1);
+  });
+  return article;
+}
+
+async function positionIn(dataDir: string, articleId: string) {
+  const { store } = await openStore(dataDir);
+  const stored = await store.articleById(articleId);
+  await store.close();
+  return stored?.position;
+}
+
+function run(file: string, sql: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.close();
+}
 
 function publish(store: Store, articleId: string, number: number) {
   return store.transaction(tx =>

@@ -1,8 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { sql } from 'kysely';
+import { migrationsOf } from './embedded-tables.ts';
+import { migrationNames } from './migrate.ts';
+import { giveNewEpochs } from './new-epochs.ts';
 import { DATABASE_FILE } from './open-store.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -24,31 +36,73 @@ export async function backUp(dataDir: string, file: string): Promise<void> {
 
 /**
  * Puts a backup in the place of the store and gives every log a new epoch: what readers have beyond the backup's place is not of this
- * log, so they start over (D5). What was there is moved aside; answers where to, or null. The caller holds the folder's lock.
+ * log, so they start over (D5). All of that happens in a copy beside the store, which then takes its name at once: until then a failure
+ * or a kill leaves everything as it was. What was there is kept beside it; answers where, or null. The caller holds the folder's lock.
  */
 export async function restore(dataDir: string, file: string, now: Date): Promise<string | null> {
-  assertIntact(file);
   const place = join(dataDir, DATABASE_FILE);
-  const aside = existsSync(place) ? `${place}.${now.toISOString().replaceAll(':', '')}` : null;
-  if (aside !== null) moveAside(place, aside);
-  for (const companion of ['-wal', '-shm']) rmSync(`${place}${companion}`, { force: true });
-  copyFileSync(file, place);
-  await rotateEpochs(place);
-  return aside;
+  const fresh = `${place}.restoring`;
+  try {
+    if (isSameFile(file, place)) throw new Error('it is the store itself.');
+    await prepare(fresh, file);
+    return takePlace(fresh, place, now);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`${file} was not restored, and the store is as it was: ${reason}`, { cause: error });
+  } finally {
+    removeWithCompanions(fresh);
+  }
 }
 
-function assertIntact(file: string): void {
-  const database = new DatabaseSync(file, { readOnly: true });
+function isSameFile(file: string, place: string): boolean {
+  const [one, other] = [file, place].map(path => statSync(path, { throwIfNoEntry: false }));
+  return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
+}
+
+async function prepare(fresh: string, file: string): Promise<void> {
+  removeWithCompanions(fresh);
+  copyFileSync(file, fresh);
+  // Beside a copied folder's store, with what was written last.
+  if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${fresh}-wal`);
+  assertStore(fresh);
+  const db = openSqlite(fresh);
   try {
-    const verdict = database.prepare('pragma quick_check').get()?.quick_check;
-    const hasLog = database.prepare("select 1 from sqlite_schema where name = 'change'").get() !== undefined;
-    if (verdict !== 'ok' || !hasLog) throw new Error(`${file} is not an intact Pressbox store.`);
+    await giveNewEpochs(db);
+  } finally {
+    await db.destroy();
+  }
+  flush(fresh);
+}
+
+/** Whole, and of a version that this one can go on from. */
+function assertStore(file: string): void {
+  const database = new DatabaseSync(file);
+  try {
+    const verdict = database.prepare('pragma quick_check(1)').get()?.quick_check;
+    if (verdict !== 'ok') throw new Error(`it is damaged (${verdict}).`);
+    const migrations = migrationsOf(database);
+    const unknown = migrations.filter(name => !migrationNames.includes(name));
+    if (unknown.length > 0)
+      throw new Error(`it is of another version of Pressbox: this one does not know its ${unknown.join(', ')}.`);
+    const isStore = migrations.length > 0 && migrations.every((name, index) => name === migrationNames[index]);
+    if (!isStore) throw new Error('it is not a Pressbox store.');
   } finally {
     database.close();
   }
 }
 
-function moveAside(place: string, aside: string): void {
+function takePlace(fresh: string, place: string, now: Date): string | null {
+  const aside = existsSync(place) ? `${place}.${now.toISOString().replaceAll(':', '')}` : null;
+  if (aside !== null) keepAside(place, aside);
+  // What is left of another file's write-ahead log must never meet the new one.
+  removeCompanions(place);
+  renameSync(fresh, place);
+  flush(dirname(place));
+  return aside;
+}
+
+/** The store stays at its place, too: at no moment is there none. */
+function keepAside(place: string, aside: string): void {
   if (existsSync(`${place}-wal`)) copyFileSync(`${place}-wal`, `${aside}-wal`);
   try {
     foldLogIn(place);
@@ -56,7 +110,12 @@ function moveAside(place: string, aside: string): void {
   } catch {
     // Damaged: whoever tries to save something of it finds both files as they were.
   }
-  renameSync(place, aside);
+  try {
+    linkSync(place, aside);
+  } catch {
+    // Not every file system has links.
+    copyFileSync(place, aside, constants.COPYFILE_EXCL);
+  }
 }
 
 /** Brings what lies in the write-ahead log into the file itself, so that the file alone is the whole store. */
@@ -69,17 +128,21 @@ function foldLogIn(file: string): void {
   }
 }
 
-async function rotateEpochs(file: string): Promise<void> {
-  const db = openSqlite(file);
+/** On the disk, whatever happens to the power: a file's content, or the names in a folder. */
+function flush(path: string): void {
+  const opened = openSync(path, 'r');
   try {
-    await db.transaction().execute(async tx => {
-      for (const { id } of await tx.selectFrom('article').select('id').execute()) {
-        const epoch = randomBytes(16).toString('base64url');
-        await tx.updateTable('article').set({ epoch }).where('id', '=', id).execute();
-        await sql`update change set json = json_set(json, '$.epoch', ${epoch}) where article_id = ${id}`.execute(tx);
-      }
-    });
+    fsyncSync(opened);
   } finally {
-    await db.destroy();
+    closeSync(opened);
   }
+}
+
+function removeWithCompanions(file: string): void {
+  rmSync(file, { force: true });
+  removeCompanions(file);
+}
+
+function removeCompanions(file: string): void {
+  for (const companion of ['-wal', '-shm']) rmSync(`${file}${companion}`, { force: true });
 }

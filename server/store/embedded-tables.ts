@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { MIGRATION_TABLE } from './migrate.ts';
 
 /** A table of the embedded store, as its own catalogue describes it. */
 export interface Table {
@@ -49,6 +50,13 @@ export function* batches(source: DatabaseSync, { name }: Table): Generator<Batch
     chars = 0;
   }
   if (texts.length > 0) yield { json: `[${texts.join()}]`, rows: texts.length };
+}
+
+/** The names of the migrations that have run; none where it is no store. */
+export function migrationsOf(source: DatabaseSync): readonly string[] {
+  const isStore = source.prepare('select 1 from sqlite_schema where name = ?').get(MIGRATION_TABLE) !== undefined;
+  const rows = isStore ? source.prepare(`select name from ${MIGRATION_TABLE} order by name`).all() : [];
+  return rows.map(({ name }) => String(name));
 }
 
 /** Bytes in the notation that PostgreSQL reads. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import { batches, sourceTables, type Table } from './embedded-tables.ts';
+import { batches, migrationsOf, sourceTables, type Table } from './embedded-tables.ts';
 import { isMigrationTable, MIGRATION_TABLE, migrate, migrationNames } from './migrate.ts';
 import { DATABASE_FILE } from './open-store.ts';
 import type { Database } from './schema.ts';
@@ -59,12 +59,6 @@ function openSource(dataDir: string): DatabaseSync {
   const source = new DatabaseSync(file, { readOnly: true });
   source.exec('begin');
   return source;
-}
-
-function migrationsOf(source: DatabaseSync): readonly string[] {
-  const isStore = source.prepare('select 1 from sqlite_schema where name = ?').get(MIGRATION_TABLE) !== undefined;
-  const rows = isStore ? source.prepare(`select name from ${MIGRATION_TABLE} order by name`).all() : [];
-  return rows.map(({ name }) => String(name));
 }
 
 function assertUpToDate(found: readonly string[], whose: string): void {

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -173,6 +183,28 @@ it('[D5] leaves the store as it was when it is killed midway, and restores when 
   expect(await positionIn(folder.path, article.id)).toEqual({ epoch: expect.not.stringMatching(EPOCH), seq: 1 });
 });
 
+it('leaves a store to the owner and with the mode it had', async () => {
+  using folder = tempDir();
+  const { copy } = await backedUp(folder.path);
+  const place = join(folder.path, DATABASE_FILE);
+  giveAway(place, 0o640);
+
+  const aside = await restore(folder.path, copy, new Date(0));
+
+  expect([place, aside ?? ''].map(ownerOf)).toEqual(Array(2).fill({ ...GIVEN_TO, mode: 0o640 }));
+});
+
+it('gives a store that there was not to the owner of the folder, whom alone a folder for one lets read it', async () => {
+  using folder = tempDir();
+  using elsewhere = tempDir();
+  const { copy } = await backedUp(folder.path);
+  giveAway(elsewhere.path, 0o700);
+
+  await restore(elsewhere.path, copy, new Date(0));
+
+  expect(ownerOf(join(elsewhere.path, DATABASE_FILE))).toEqual({ ...GIVEN_TO, mode: 0o600 });
+});
+
 it('restores what a copied folder holds beside its store, written last', async () => {
   using folder = tempDir();
   using elsewhere = tempDir();
@@ -187,6 +219,21 @@ it('restores what a copied folder holds beside its store, written last', async (
 
   expect(await positionIn(elsewhere.path, article.id)).toMatchObject({ seq: 2 });
 });
+
+/** Only root can give files away. */
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
+const GIVEN_TO = isRoot ? { uid: NOBODY, gid: NOBODY } : { uid: process.getuid?.(), gid: process.getgid?.() };
+
+function giveAway(path: string, mode: number): void {
+  if (isRoot) chownSync(path, NOBODY, NOBODY);
+  chmodSync(path, mode);
+}
+
+function ownerOf(path: string) {
+  const { uid, gid, mode } = statSync(path);
+  return { uid, gid, mode: mode & 0o777 };
+}
 
 const EPOCH = 'epoch-before-the-backup';
 const newerMigration = `insert into ${MIGRATION_TABLE} (name, timestamp) values ('9999-newer', '')`;

@@ -13,6 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { migrationsOf } from './embedded-tables.ts';
+import { giveLike } from './file-owner.ts';
 import { migrationNames } from './migrate.ts';
 import { giveNewEpochs } from './new-epochs.ts';
 import { DATABASE_FILE } from './open-store.ts';
@@ -44,7 +45,7 @@ export async function restore(dataDir: string, file: string, now: Date): Promise
   const fresh = `${place}.restoring`;
   try {
     if (isSameFile(file, place)) throw new Error('it is the store itself.');
-    await prepare(fresh, file);
+    await prepare(fresh, file, place);
     return takePlace(fresh, place, now);
   } catch (error) {
     const reason = error instanceof Error ? error.message : error;
@@ -59,7 +60,7 @@ function isSameFile(file: string, place: string): boolean {
   return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
 }
 
-async function prepare(fresh: string, file: string): Promise<void> {
+async function prepare(fresh: string, file: string, place: string): Promise<void> {
   removeWithCompanions(fresh);
   copyFileSync(file, fresh);
   // Beside a copied folder's store, with what was written last.
@@ -71,6 +72,7 @@ async function prepare(fresh: string, file: string): Promise<void> {
   } finally {
     await db.destroy();
   }
+  giveLike(statSync(existsSync(place) ? place : dirname(place)), fresh);
   flush(fresh);
 }
 
@@ -103,7 +105,10 @@ function takePlace(fresh: string, place: string, now: Date): string | null {
 
 /** The store stays at its place, too: at no moment is there none. */
 function keepAside(place: string, aside: string): void {
-  if (existsSync(`${place}-wal`)) copyFileSync(`${place}-wal`, `${aside}-wal`);
+  if (existsSync(`${place}-wal`)) {
+    copyFileSync(`${place}-wal`, `${aside}-wal`);
+    giveLike(statSync(place), `${aside}-wal`);
+  }
   try {
     foldLogIn(place);
     rmSync(`${aside}-wal`, { force: true });
@@ -115,6 +120,7 @@ function keepAside(place: string, aside: string): void {
   } catch {
     // Not every file system has links.
     copyFileSync(place, aside, constants.COPYFILE_EXCL);
+    giveLike(statSync(place), aside);
   }
 }
 

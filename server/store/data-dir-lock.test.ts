@@ -1,8 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { chownSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { tempDir } from '#server/test-bench/temp-dir.ts';
 import { lockDataDir } from './data-dir-lock.ts';
+
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
 
 it('lets one have the folder at a time, making it where it is missing', () => {
   using folder = tempDir();
@@ -15,6 +18,17 @@ it('lets one have the folder at a time, making it where it is missing', () => {
   third?.release();
 
   expect([first, second, third].map(lock => lock !== null)).toEqual([true, false, true]);
+});
+
+it('belongs to the owner of the folder, also where root takes it', ({ skip }) => {
+  skip(!isRoot, 'needs to give files away: run it as root');
+  using folder = tempDir();
+  chownSync(folder.path, NOBODY, NOBODY);
+
+  lockDataDir(folder.path)?.release();
+
+  const { uid, gid } = statSync(join(folder.path, 'lock.sqlite'));
+  expect([uid, gid]).toEqual([NOBODY, NOBODY]);
 });
 
 it('says that a folder cannot be used', () => {

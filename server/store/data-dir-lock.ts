@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { giveLike } from './file-owner.ts';
 import { UnusableStore } from './unusable-store.ts';
 
 /** The folder holds password hashes, drafts and the operator's key. */
@@ -18,7 +19,10 @@ export function lockDataDir(dataDir: string): DataDirLock | null {
   mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
   let file: DatabaseSync | null = null;
   try {
-    file = new DatabaseSync(join(dataDir, 'lock.sqlite'), { timeout: 0 });
+    const place = join(dataDir, 'lock.sqlite');
+    const isNew = !existsSync(place);
+    file = new DatabaseSync(place, { timeout: 0 });
+    if (isNew) giveLike(statSync(dataDir), place);
     file.exec('pragma journal_mode = delete; begin exclusive');
     const held = file;
     return { release: () => held.close() };

@@ -1,6 +1,7 @@
 import { paragraphs } from '#shared/body-text.ts';
 import type { ArticleHandle } from './newsroom/api.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
+import { Reader } from './newsroom/reader.ts';
 import { expectNothingMoves } from './newsroom/stillness.ts';
 import { expect, test } from './newsroom.ts';
 
@@ -126,6 +127,25 @@ test.describe('a reader who comes back', () => {
     await looksElsewhere(6, () => muchHappens(newsroom, article));
     await expect(reader.catchUp).toContainText(/Since .*: 2 new updates, 1 correction, 1 update withdrawn/);
     await expect(reader.line).toHaveCount(1);
+  });
+
+  test('is told from where the last tab had come, also where one left behind it is closed later', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article({ entries: 3 });
+    await reader.opens(article);
+    await reader.listensToKeys();
+    await reader.hides();
+    for (let n = 4; n <= 8; n++) await newsroom.publish(article, `Number ${n}.`);
+    const otherTab = new Reader(await reader.page.context().newPage());
+    await otherTab.opens(article);
+    await otherTab.listensToKeys();
+    await otherTab.visits('/');
+    await reader.leavesFor({ minutes: 60 });
+    await newsroom.publish(article, 'Number 9.');
+    await reader.opens(article);
+    await expect(reader.catchUp).toContainText(/Since .*: 1 new update/);
   });
 
   test('[R2] sees at the entry that what was on screen then was wrong, after a reload as well', async ({

@@ -74,7 +74,7 @@ export function keepVisit({ article, reading, page }: Reader, { seen, onReturn }
     if (document.visibilityState === 'visible' || visit === null) note();
   }
   function write(): void {
-    if (visit !== null) writeVisit(page.state.article.slug, { ...visit, seen: newestOf(seen) });
+    if (visit !== null) writeVisit(page.state.article.slug, { ...visit, seen: newestOf(Object.fromEntries(seen)) });
   }
   function turn(): void {
     if (document.visibilityState === 'hidden') {
@@ -100,16 +100,25 @@ export function keepVisit({ article, reading, page }: Reader, { seen, onReturn }
   };
 }
 
-function newestOf(seen: SeenEntries): Readonly<Record<string, number>> {
-  const newest = [...seen].toSorted(([a], [b]) => b - a).slice(0, MAX_SEEN);
-  return Object.fromEntries(newest);
+/** Another tab may have come further since: then its visit stays, with what was on screen in either of them. */
+export function furthest(visit: Visit, stored: unknown): Visit {
+  if (!isVisit(stored)) return visit;
+  const isSameLog = stored.epoch === visit.epoch;
+  const ahead = (isSameLog && stored.seq - visit.seq) || stored.at - visit.at;
+  const last = ahead > 0 ? stored : visit;
+  return isSameLog ? { ...last, seen: newestOf({ ...stored.seen, ...visit.seen, ...last.seen }) } : last;
+}
+
+/** Numbers as keys are in their order, whenever they came. */
+function newestOf(seen: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(seen).slice(-MAX_SEEN));
 }
 
 function writeVisit(slug: string, visit: Visit): void {
-  const { [slug]: _, ...others } = readVisits();
+  const { [slug]: stored, ...others } = readVisits();
   const kept = Object.entries(others).slice(1 - MAX_KEPT);
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(Object.fromEntries([...kept, [slug, visit]])));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(Object.fromEntries([...kept, [slug, furthest(visit, stored)]])));
   } catch {
     // Storage may be forbidden or full: then nothing is said on the next visit.
   }

@@ -82,6 +82,27 @@ test.describe('[R1] new entries', () => {
     await expect(link).toBeFocused();
   });
 
+  test('leave the focus where reading goes on when they are withdrawn while their button has it', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article({ entries: 30 });
+    await reader.opens(article);
+    await reader.scrollsTo(20);
+    const entryId = await newsroom.publish(article, 'One came in.');
+    await reader.isToldOf('1 new update');
+    await reader.heldButton.focus();
+    await expectNothingMoves(reader.page, async () => {
+      const retraction = { type: 'retract-entry', entryId, expectedVersion: 1, reason: '' } as const;
+      await newsroom.api.command(article, retraction);
+      await expect(reader.heldButton).toHaveCount(0);
+    });
+    // The end of the one above it is still in the window.
+    await expect(reader.entry(21).getByRole('heading')).toBeFocused();
+    await expectNothingMoves(reader.page, () => reader.page.keyboard.press('Tab'));
+    await expect(reader.entry(20).locator('.entry-when')).toBeFocused();
+  });
+
   test('do not move what is read when an entry above it changes', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 28 });
     const entryId = await newsroom.publish(article, 'Short.');

@@ -3,6 +3,7 @@ import { articlePath } from '#shared/addresses.ts';
 import { UpIcon } from '../../ui/icons.tsx';
 import { type Reader, useLive, useReader, useReading } from '../reader.ts';
 import { newsText, waitingNews } from './news.ts';
+import { passFocusOn } from './pass-focus-on.ts';
 
 /** Loaded when something waits, so that it is there when the button is pressed. */
 const loadShowing = () => import('./show-held.ts');
@@ -28,7 +29,7 @@ export function HeldButton(): ReactNode {
     </>
   );
   return (
-    <div className="held" {...texts.markFor(language)}>
+    <div ref={passFocusOn} className="held" {...texts.markFor(language)}>
       {page.before === null || waiting.published === 0 ? (
         <button type="button" onClick={() => show(reader, slug)}>
           {label}

@@ -42,6 +42,19 @@ test.describe('[R5] single keys', () => {
     await expect(page).toHaveURL(`/live/${article.slug}`);
   });
 
+  test('lead to the newest also where the oldest stand first', async ({ newsroom, reader }) => {
+    const short = await newsroom.article({ entries: 3 });
+    const long = await newsroom.article({ headline: 'The lock opens', entries: 65 });
+    await reader.opens(short, { query: 'order=oldest' });
+    await reader.listensToKeys();
+    await reader.page.keyboard.press('n');
+    await expect(reader.entry(3)).toBeFocused();
+    await reader.opens(long, { query: 'order=oldest' });
+    await reader.listensToKeys();
+    await reader.page.keyboard.press('n');
+    await expect(reader.page).toHaveURL(`/live/${long.slug}`);
+  });
+
   test('are all listed on ?, and can be switched off', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 3 });
     await reader.opens(article);

@@ -1,5 +1,4 @@
-import { PLAIN_LENS } from '#shared/lens.ts';
-import { lensPath } from '../lens/lens-address.ts';
+import { addressedLens, lensPath } from '../lens/lens-address.ts';
 import type { Reader } from '../reader.ts';
 import { focusOn } from './go-to-entry.ts';
 import type { Key } from './key-names.ts';
@@ -42,11 +41,14 @@ function step(by: 1 | -1): void {
   else if (by === 1) press(document.querySelector('.older'));
 }
 
-function goToNewest({ page }: Reader): void {
+/** With the oldest first, the newest is here once there is nothing more to read. */
+function goToNewest({ page, reading }: Reader): void {
   const held = document.querySelector('.held > *');
+  const isLast = reading.getState().view?.newAt === 'end';
+  const isHere = isLast ? document.querySelector('.older') === null : page.before === null;
   if (held) press(held);
-  else if (page.before === null) focusOn(entries()[0] ?? null);
-  else location.assign(lensPath(page.state.article.slug, page.lens?.lens ?? PLAIN_LENS));
+  else if (isHere) focusOn(entries().at(isLast ? -1 : 0) ?? null);
+  else location.assign(lensPath(page.state.article.slug, { ...addressedLens(), order: 'newest' }));
 }
 
 /** Its field is loaded when the search is first unfolded. */

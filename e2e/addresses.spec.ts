@@ -19,6 +19,29 @@ test.describe('[R4] the address of an entry', () => {
     await expect(reader.page).toHaveURL(`/live/${article.slug}`);
   });
 
+  test('counts as newer only what has not been withdrawn', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 3 });
+    const withdraw = (entryId: string) =>
+      newsroom.api.command(article, { type: 'retract-entry', entryId, expectedVersion: 1, reason: '' });
+    const ids: string[] = [];
+    for (const text of ['One came in.', 'Two came in.', 'Three came in.'])
+      ids.push(await newsroom.publish(article, text));
+    const [first = '', second = ''] = ids;
+    await withdraw(first);
+    await reader.visits(`/live/${article.slug}/entry/3`);
+    await reader.isLive();
+    const way = reader.page.locator('.entry-notice').getByRole('link');
+    await expect(way).toHaveText('2 newer updates');
+    await withdraw(second);
+    await expect(way).toHaveText('1 newer update');
+    const fourth = await newsroom.publish(article, 'Four came in.');
+    await expect(way).toHaveText('2 newer updates');
+    await withdraw(fourth);
+    await expect(way).toHaveText('1 newer update');
+    await reader.page.reload();
+    await expect(way).toHaveText('1 newer update');
+  });
+
   test('says of itself where it is shared what the entry says, with a picture of its own', async ({
     newsroom,
     reader,

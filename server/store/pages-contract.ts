@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
-import type { Article } from '#shared/article.ts';
+import type { Article, Entry } from '#shared/article.ts';
 import { addOlder, applyChange, fromSnapshot, timelineOf } from '#shared/changes.ts';
 import { PAGE_ENTRIES } from '#shared/page-boundaries.ts';
 import type { Change, EntriesPage, Snapshot } from '#shared/protocol.ts';
@@ -49,12 +49,18 @@ export function pagesContract(open: OpenStore): void {
     );
   });
 
-  it('counts the entries between two numbers, skipped ones apart', async () => {
+  it('counts the entries between two numbers, skipped and withdrawn ones apart', async () => {
     await using opened = await open();
     const { store } = opened;
     const article = await articleWith(store, [1, 2, 5, 9, 30]);
     const counted = (above: number, upTo: number) => store.entryCount(article.id, { above, upTo });
     expect(await Promise.all([counted(0, 30), counted(2, 9), counted(30, 99), counted(9, 29)])).toEqual([5, 2, 0, 0]);
+    const { entries } = await snapshotOf(store, article);
+    for (const { id, number, publishedAt } of entries.filter(entry => entry.number === 5)) {
+      const entry: Entry = { id, number, publishedAt, version: 2, retraction: { at: publishedAt, reason: '' } };
+      await store.transaction(tx => tx.append(article.id, [{ type: 'entry-retracted', entry }], AT));
+    }
+    expect(await Promise.all([counted(0, 30), counted(2, 9)])).toEqual([4, 1]);
   });
 
   it('[D1] a snapshot, the changes after it and older pages make one state, whichever comes first', async () => {

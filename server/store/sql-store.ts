@@ -120,7 +120,7 @@ export class SqlStore implements Store {
   entryCount(articleId: string, { above, upTo }: { readonly above: number; readonly upTo: number }): Promise<number> {
     return this.guard(async () => {
       const counting = this.#db.selectFrom('entry').select(({ fn }) => fn.countAll<number>().as('entries'));
-      const ours = counting.where('article_id', '=', articleId);
+      const ours = counting.where('article_id', '=', articleId).where('period', 'is not', null);
       return (await ours.where('number', '>', above).where('number', '<=', upTo).executeTakeFirstOrThrow()).entries;
     });
   }

@@ -104,7 +104,7 @@ export interface Store {
   /** The newest entries down to a page boundary that never shifts, and the pinned one. */
   snapshot(articleId: string): Promise<Snapshot | null>;
   olderEntries(articleId: string, before: number): Promise<EntriesPage | null>;
-  /** How many entries have a number above and up to these; withdrawn ones have theirs too. */
+  /** How many entries have a number above and up to these, without those that were withdrawn. */
   entryCount(articleId: string, range: { readonly above: number; readonly upTo: number }): Promise<number>;
   /** When entries happened, in quarters of an hour or days, and the key events: without those that were withdrawn. */
   contents(articleId: string): Promise<StoredContents | null>;

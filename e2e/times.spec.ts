@@ -2,6 +2,7 @@ import { expectNothingMoves } from './newsroom/stillness.ts';
 import { expect, test } from './newsroom.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 test.describe('the time of an entry', () => {
   test('says how long ago that was, ticks without moving anything, and never goes back', async ({
@@ -24,6 +25,24 @@ test.describe('the time of an entry', () => {
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await expect(ago).toHaveText('5 min. ago');
     await expect(page.getByRole('status')).toHaveText('');
+  });
+
+  test('says how many days ago it was once the page has been open for longer than one', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article({ entries: 1 });
+    const { page } = reader;
+    const now = Date.now();
+    await page.clock.setFixedTime(now);
+    await reader.opens(article);
+    const ago = reader.entry(1).locator('.entry-ago');
+    await expect(ago).toHaveText('now');
+    await expectNothingMoves(page, async () => {
+      await page.clock.setFixedTime(now + 25 * HOUR_MS);
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await expect(ago).toHaveText('1 day ago');
+    });
   });
 
   test("goes by the server's clock where that of the device is wrong", async ({ newsroom, reader }) => {

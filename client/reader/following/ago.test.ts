@@ -21,7 +21,8 @@ describe('how long ago', () => {
     [60, '1 hr. ago'],
     [119, '1 hr. ago'],
     [24 * 60 - 1, '23 hr. ago'],
-    [24 * 60, ''],
+    [24 * 60, '1 day ago'],
+    [3 * 24 * 60 - 1, '2 days ago'],
   ])('%i minutes are said: %j', (minutes, text) => {
     expect(agoText(minutes, 'en')).toBe(text);
   });

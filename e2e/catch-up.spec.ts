@@ -167,6 +167,20 @@ test.describe('a reader who comes back', () => {
     await expect(notice).toHaveCount(0);
   });
 
+  test('goes on reading with the keyboard at the entry whose correction was told of', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 3 });
+    const entryId = await newsroom.publish(article, 'The ferry leaves at nine.');
+    await reader.opens(article);
+    await reader.leavesFor({ minutes: 0 });
+    const change = { kind: 'correction', note: 'It was the wrong hour.' } as const;
+    await newsroom.api.edit(article, { entryId, version: 1 }, 'The ferry leaves at ten.', change);
+    await reader.opens(article);
+    const notice = reader.page.locator('p', { hasText: 'Corrected since you read it' });
+    await notice.getByRole('button', { name: 'Dismiss' }).press('Enter');
+    await expect(notice).toHaveCount(0);
+    await expect(reader.entry(4).getByRole('heading')).toBeFocused();
+  });
+
   test('has not read what a lens left out, and is shown no line with nothing above it', async ({
     newsroom,
     reader,

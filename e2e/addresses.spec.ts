@@ -115,6 +115,35 @@ test.describe('[R4] the address of an entry', () => {
     await expect(reader.page).toHaveURL(`/live/${article.slug}/entry/3`);
     await expect(reader.entry(3)).toBeInViewport();
   });
+
+  for (const query of ['', 'before=41', 'show=key'])
+    test(`is where a fragment leads that names it on a page without it: ?${query}`, async ({ newsroom, reader }) => {
+      const article = await newsroom.article({ entries: 65 });
+      const [path, number] = [`/live/${article.slug}?${query}`, query === '' ? 10 : 64];
+      await reader.opens(article, { query });
+      await reader.page.evaluate(hash => location.assign(hash), `#entry-${number}`);
+      await expect(reader.page).toHaveURL(`/live/${article.slug}/entry/${number}`);
+      await expect(reader.entry(number)).toBeInViewport();
+      await reader.page.goBack();
+      await expect(reader.page).not.toHaveURL(/entry/);
+      await reader.page.goto('about:blank');
+      await reader.visits(`${path}#entry-${number}`);
+      await expect(reader.page).toHaveURL(`/live/${article.slug}/entry/${number}`);
+    });
+
+  test('is not where a fragment leads that names an entry of this page, or none that is known', async ({
+    newsroom,
+    reader,
+  }) => {
+    const article = await newsroom.article({ entries: 45 });
+    await reader.opens(article);
+    for (const number of [46, 0, 30]) {
+      await reader.page.evaluate(hash => location.assign(hash), `#entry-${number}`);
+      await expect(reader.page).toHaveURL(`/live/${article.slug}#entry-${number}`);
+    }
+    await expect(reader.entry(30)).toBeInViewport();
+    reader.hasNotReloaded();
+  });
 });
 
 test('[R3] pages of older entries say which they are, and lead on and back', async ({ newsroom, reader }) => {

@@ -233,6 +233,13 @@ describe('the position in the address of the upgrade', () => {
     'article=SLUG&epoch=x&since=1',
     'article=SLUG&epoch=EPOCH&since=-1',
     'article=SLUG&epoch=EPOCH&since=x',
+    'article=SLUG&epoch=EPOCH&since=',
+    'article=SLUG&epoch=EPOCH',
+    'article=SLUG&since=1',
+    'article=SLUG&epoch=EPOCH&since=1e0',
+    'article=SLUG&epoch=EPOCH&since=0x1',
+    'article=SLUG&epoch=EPOCH&since=%201',
+    'article=SLUG&epoch=EPOCH&since=9007199254740993',
   ])('%s is answered by closing', async query => {
     await using live = await liveServer();
     const { slug, position } = await live.desk.article();

@@ -5,6 +5,7 @@ import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { CLOSE, SOCKET_PATH, SUBPROTOCOL } from '#shared/close-codes.ts';
 import { ClientMessage } from '#shared/protocol.ts';
 import type { Admission, Place } from './admission.ts';
+import { AskedPosition } from './asked-position.ts';
 import type { Config } from './config.ts';
 import type { Hub } from './hub.ts';
 import { isOwnOrigin } from './origin.ts';
@@ -211,12 +212,9 @@ function addressReader(): (url: string) => Asked {
 function parsedAddress(query: URLSearchParams): Follow | null | undefined {
   const article = query.get('article');
   if (article === null) return undefined;
-  const epoch = query.get('epoch');
-  return followOf({
-    type: 'follow',
-    article,
-    since: epoch === null ? null : { epoch, seq: Number(query.get('since')) },
-  });
+  const position = { epoch: query.get('epoch') ?? undefined, since: query.get('since') ?? undefined };
+  const since = AskedPosition.safeParse(position);
+  return since.success ? followOf({ type: 'follow', article, since: since.data }) : null;
 }
 
 function closeSilent({ silent, clock }: Room): void {

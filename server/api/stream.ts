@@ -1,13 +1,13 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Logger } from 'pino';
-import * as z from 'zod';
 import type { Admission } from '#server/admission.ts';
+import { AskedPosition } from '#server/asked-position.ts';
 import type { Config } from '#server/config.ts';
 import { EventSubscriber } from '#server/event-subscriber.ts';
 import type { Hub } from '#server/hub.ts';
 import { isOwnOrigin } from '#server/origin.ts';
 import { type Refusal, RefusalError } from '#server/refusal.ts';
-import { Epoch, type Position, Seq } from '#shared/article.ts';
+import type { Position } from '#shared/article.ts';
 import { CLOSE } from '#shared/close-codes.ts';
 import { parse, problemHandler } from './problem.ts';
 
@@ -15,12 +15,6 @@ import { parse, problemHandler } from './problem.ts';
 const RETRY_MS = 3_000;
 /** Those who come while the server ends are sent away for a time of their own, as those who are there already (D10). */
 const RETURN_WITHIN_MS = 20_000;
-
-const Count = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(Seq);
-const Since = z.union([
-  z.object({ epoch: z.undefined(), since: z.undefined() }).transform(() => null),
-  z.object({ epoch: Epoch, since: Count }).transform(({ epoch, since }): Position => ({ epoch, seq: since })),
-]);
 
 interface StreamContext {
   readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins'>;
@@ -57,7 +51,7 @@ export function streamRoutes({ config, hub, admission, log }: StreamContext): Ro
 function positionIn(request: Request): Position | null {
   const id = /^(?<epoch>.+):(?<since>\d+)$/.exec(request.get('Last-Event-ID') ?? '')?.groups;
   const { epoch, since } = id ?? request.query;
-  return parse(Since, { epoch, since });
+  return parse(AskedPosition, { epoch, since });
 }
 
 function begin(response: Response): Response {

@@ -108,6 +108,14 @@ describe('GET /api/articles/:slug/log/:epoch/:generation/:page', () => {
     'EPOCH/-1/1',
     'x/1/1',
     'EPOCH/1/%00',
+    'EPOCH/1/1e0',
+    'EPOCH/1/01',
+    'EPOCH/1/0x1',
+    'EPOCH/1/+1',
+    'EPOCH/1/%201',
+    'EPOCH/1/1.0',
+    'EPOCH/01/1',
+    'EPOCH/1e0/1',
   ])('refuses %s', async rest => {
     await using running = await runningApp();
     const { slug, position } = await running.createArticle();

@@ -9,11 +9,13 @@ import { BARELY, FOR_A_DAY, isAnsweredByTag, tagOf } from './cacheable.ts';
 import { parse } from './problem.ts';
 import { existing, sendJson } from './public-reads.ts';
 
-const Address = z.object({
-  epoch: Epoch,
-  generation: z.coerce.number().int().min(1),
-  page: z.coerce.number().int().min(1),
-});
+/** In its plain decimal form only: a page under many addresses would be kept as many times. */
+const Count = z
+  .string()
+  .regex(/^[1-9]\d*$/, 'must be a whole number from 1')
+  .transform(Number)
+  .pipe(z.number().int());
+const Address = z.object({ epoch: Epoch, generation: Count, page: Count });
 type Address = z.infer<typeof Address>;
 
 /**

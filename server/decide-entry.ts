@@ -1,6 +1,6 @@
 import type { Article, Entry, EntryContent, PublishedEntry } from '#shared/article.ts';
 import { MAX_EDITS } from '#shared/article.ts';
-import { isBlank } from '#shared/body-text.ts';
+import { isEmpty } from '#shared/body-text.ts';
 import type { EntryInput } from '#shared/commands.ts';
 import { refusedPictures } from './decide-pictures.ts';
 import {
@@ -108,8 +108,7 @@ function contentOf(input: EntryInput, article: Article): EntryContent {
 }
 
 function refusedEntry(entry: PublishedEntry): Refused | null {
-  if (entry.headline === null && isBlank(entry.body))
-    return refuse(422, 'empty-entry', 'An entry needs a headline or a text.', 'entry.body');
+  if (isEmpty(entry)) return refuse(422, 'empty-entry', 'An entry needs a headline or a text.', 'entry.body');
   return isTooLarge(entry) ? tooLarge('entry') : null;
 }
 

@@ -216,6 +216,7 @@ describe('publishing', () => {
     ['text alone', { body }, null],
     ['nothing', { body: paragraphs([]) }, 'empty-entry'],
     ['spaces', { body: paragraphs([' \n ']) }, 'empty-entry'],
+    ['signs that nobody sees', { headline: '\u200b', body: paragraphs(['\u200b\u200e']) }, 'empty-entry'],
     ['more than one piece may hold', { body: TOO_LARGE }, 'too-large'],
   ])('takes or refuses %s', (_, given, code) => {
     const decision = decide(command({ type: 'publish-entry', entry: given }), makeScene(article));

@@ -100,6 +100,8 @@ describe('a body is blank', () => {
       bodyOf({ type: 'paragraph', content: [text(' \n\u00a0'), { type: 'hardBreak' }] }),
       true,
     ],
+    ['with signs that nobody sees', paragraphs(['\u200b\u200e', '\u00ad\ufeff\u3164']), true],
+    ['with a sign that marks join', paragraphs(['\u200e👩\u200d👧']), false],
     ['with only a divider', bodyOf({ type: 'horizontalRule' }), true],
     ['with a word', paragraphs(['x']), false],
     ['with a picture that nobody described', bodyOf({ type: 'image', attrs: { ...picture, alt: '' } }), false],

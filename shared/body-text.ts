@@ -30,9 +30,19 @@ export function firstLine(body: Body): string {
   return shortened(line, MAX_LINE_CHARS);
 }
 
+/** True where a reader would see nothing of an entry. */
+export function isEmpty({ headline, body }: { readonly headline: string | null; readonly body: Body }): boolean {
+  return isUnseen(headline ?? '') && isBlank(body);
+}
+
 /** True where a reader would see nothing: no text, no picture, no embed. */
 export function isBlank(body: Body): boolean {
-  return bodyText(body).trim() === '' && picturesIn(body).length === 0;
+  return isUnseen(bodyText(body)) && picturesIn(body).length === 0;
+}
+
+/** True of spaces, and of what only says how the signs beside it are written. */
+function isUnseen(text: string): boolean {
+  return /^[\s\p{Cc}\p{DI}]*$/u.test(text);
 }
 
 /** Every picture of a body, in its order. */

@@ -1,6 +1,6 @@
 import type { JSONContent } from '@tiptap/core';
 import { type Confirmation, type EditKind, EntryContent, MAX_CONTENT_BYTES } from '#shared/article.ts';
-import { isBlank, isDescribed, picturesIn } from '#shared/body-text.ts';
+import { isDescribed, isEmpty, picturesIn } from '#shared/body-text.ts';
 import type { EntryInput } from '#shared/commands.ts';
 import {
   type CreditForm,
@@ -110,10 +110,9 @@ export function readEntry(form: EntryForm, article: ArticleDefaults): EntryRead 
 
 /** What stands in the way of publishing an entry that could be read. */
 export function problemsOfPublishing(entry: EntryContent): FieldProblem[] {
-  const empty = entry.headline === null && isBlank(entry.body);
   const pictures = [entry, ...(entry.translations ?? [])].flatMap(({ body }) => picturesIn(body));
   return [
-    ...(empty ? [{ field: 'body', reason: 'Write a text or a headline first' }] : []),
+    ...(isEmpty(entry) ? [{ field: 'body', reason: 'Write a text or a headline first' }] : []),
     ...(pictures.every(isDescribed) ? [] : [{ field: 'body', reason: NOT_DESCRIBED }]),
   ];
 }

@@ -58,7 +58,7 @@ it('shows one entry alone where it is asked for, however old it is, and leads se
 
   expect(status).toBe(200);
   expect([...text.matchAll(/id="entry-(\d+)"/g)].map(([, number]) => number)).toEqual(['3']);
-  expect(text).toContain(`<link rel="canonical" href="/live/${slug}/entry/3">`);
+  expect(text).toContain(`<link rel="canonical" href="${running.url}/live/${slug}/entry/3">`);
 });
 
 it.each([

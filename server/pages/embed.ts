@@ -9,9 +9,10 @@ import type { Entry } from '#shared/article.ts';
 import { fromSnapshot, withKnown } from '#shared/changes.ts';
 import { EMBED_ORDERS, EMBED_THEMES, type EmbedOptions, type EmbedView, MAX_EMBED_ENTRIES } from '#shared/embed.ts';
 import { directionOf } from '#shared/language.ts';
-import { escapeHtml, htmlDocument } from './document.ts';
+import { escapeHtml, htmlDocument, voidTag } from './document.ts';
 import { existing, type PageContext, versionOf } from './page-html.ts';
 import { mayBeFramed } from './security-headers.ts';
+import { siteUrl } from './site-url.ts';
 
 const Options = z.object({
   theme: z.enum(EMBED_THEMES).default('auto'),
@@ -29,12 +30,13 @@ export function embedRoutes(context: PageContext): Router {
   router.use('/embed', mayBeFramed);
   router.get('/embed/:slug', async (request, response) => {
     const options = parse(Options, request.query);
-    const version = versionOf(context);
+    const at = siteUrl(request, context.publicUrl);
+    const version = versionOf(context, at);
     const name = `embed ${Object.values(options).join(' ')} ${version}`;
     const { articleId, position } = existing(await context.reads.head(request.params.slug));
     if (isAnsweredByTag(request, response, { etag: tagOf(position, version), cacheControl: BRIEFLY })) return;
     const asker = options.entry === null ? undefined : ({ request, kind: 'page', position } as const);
-    const make = () => embedHtml(context, articleId, options);
+    const make = () => embedHtml(context, articleId, options, at);
     const page = existing(await context.reads.text(articleId, name, make, asker));
     response.set('ETag', tagOf(page.position, version)).type('html').send(page.text);
   });
@@ -68,6 +70,7 @@ async function embedHtml(
   { store, assets, site, clock }: PageContext,
   articleId: string,
   options: EmbedOptions,
+  at: string,
 ): Promise<TextAt | null> {
   const snapshot = await store.snapshot(articleId);
   if (snapshot === null) return null;
@@ -77,9 +80,9 @@ async function embedHtml(
   const { language, headline, slug } = snapshot.article;
   // Read a moment later: of an entry that changed in between, the socket brings the newer version.
   const state = withKnown(fromSnapshot(snapshot), shown);
-  const canonical = shown[0] === undefined ? articlePath(slug) : entryPath(slug, shown[0]);
+  const canonical = `${at}${shown[0] === undefined ? articlePath(slug) : entryPath(slug, shown[0])}`;
   const view: EmbedView = { ...options, state, site, wording: wordingOf(language), now: clock() };
-  const head = `${OUT_OF_FRAME}<link rel="canonical" href="${canonical}">${await assets.tags('embed')}`;
+  const head = `${OUT_OF_FRAME}${voidTag('link', { rel: 'canonical', href: canonical })}${await assets.tags('embed')}`;
   const text = htmlDocument({
     ...{ lang: language, dir: directionOf(language), title: `${headline} – ${site.name}`, head },
     ...{ root: renderEmbed(view), data: { id: 'view', value: view } },

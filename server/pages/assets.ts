@@ -92,6 +92,8 @@ const SCRIPTS: Readonly<
   },
 };
 
+/** Feeds and search engines name one, so other sites may show it. */
+const ICON = /^\/[\w-]*icon[\w-]*\.(?:png|svg|ico)$/;
 const FOR_ONE_DAY = 'public, max-age=86400';
 
 export class MissingBuild extends Error {
@@ -166,6 +168,7 @@ export async function sourceAssets(server: Server, app: Express): Promise<Assets
 function headersOf(response: ServerResponse, pathname: string): void {
   // Only what lies under a name made of its content never changes.
   if (!pathname.startsWith('/assets/')) response.setHeader('Cache-Control', FOR_ONE_DAY);
+  if (ICON.test(pathname)) response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
   if (pathname.endsWith('.ico')) response.setHeader('Content-Type', 'image/x-icon');
   for (const [name, value] of Object.entries(SCRIPTS[pathname]?.headers ?? {})) response.setHeader(name, value);
 }

@@ -201,6 +201,7 @@ describe('the heads of other pages', () => {
       const { status, headers } = await running.ask('GET', path ?? '');
       expect([path, status, headers.get('cache-control')]).toEqual([path, 200, 'public, max-age=86400']);
       expect(headers.get('content-type')).toMatch(/^image\//);
+      expect([path, headers.get('cross-origin-resource-policy')]).toEqual([path, 'cross-origin']);
     }
   });
 });

@@ -1,3 +1,4 @@
+import { publishedFor } from '#server/entry-time.ts';
 import type { ReaderRenderer } from '#server/pages/assets.ts';
 import { entryPath } from '#shared/addresses.ts';
 import type { Article, Author, Entry } from '#shared/article.ts';
@@ -55,7 +56,7 @@ export function entryItem(entry: Entry, article: Article, { siteUrl, renderer }:
     ...common,
     authors: namesOf(entry.authors),
     tags: entry.tags,
-    publishedAt: asInstant(entry.displayAt ?? entry.publishedAt),
+    publishedAt: asInstant(publishedFor(entry)),
     updatedAt: entry.editedAt ?? entry.publishedAt,
   };
 }

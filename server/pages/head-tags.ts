@@ -1,3 +1,4 @@
+import { publishedFor } from '#server/entry-time.ts';
 import {
   articlePath,
   entryPath,
@@ -146,7 +147,7 @@ function entryShared(
     'og:description': head.description,
     'og:url': `${siteUrl}${entryPath(slug, published ?? { number })}`,
     ...(own === undefined ? made : ownImage(`${siteUrl}${own.src}`, own)),
-    'article:published_time': published?.displayAt ?? publishedAt,
+    'article:published_time': published === null ? publishedAt : publishedFor(published),
     ...(editedAt ? { 'article:modified_time': editedAt } : {}),
     'article:author': published?.authors.map(({ name }) => name) ?? [],
   } satisfies Properties;

@@ -7,6 +7,7 @@ import type {
   NewsMediaOrganization,
   Person,
 } from 'schema-dts';
+import { publishedFor } from '#server/entry-time.ts';
 import { articlePath, entryPath, olderPath, socialImagePath } from '#shared/addresses.ts';
 import type { Article, ArticleState, Author, Entry, PublishedEntry } from '#shared/article.ts';
 import { bodyText, picturesIn, shortened } from '#shared/body-text.ts';
@@ -126,7 +127,7 @@ function entryPosting(entry: Entry, article: Article, context: HeadContext): Blo
   return {
     ...posting,
     url: at(entryPath(article.slug, entry)),
-    datePublished: entry.displayAt ?? entry.publishedAt,
+    datePublished: publishedFor(entry),
     ...(entry.editedAt === null ? {} : { dateModified: entry.editedAt }),
     author: authorsOf(entry.authors, siteUrl),
     publisher: publisherId(siteUrl),

@@ -58,6 +58,18 @@ test.describe('without a network', () => {
     await expect(reader.page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
   });
 
+  test('what was read is not taken for how it stood at another moment', async ({ newsroom, reader }) => {
+    const article = await newsroom.article({ entries: 3 });
+    await reader.opens(article);
+    await reader.keeps(article, 'This is what update 3 says.');
+    newsroom.network.cut();
+    await reader.visits(`/live/${article.slug}?at=2020-01-01T00:00:00.000Z`);
+    await expect(reader.page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+    await reader.doesNotSee('This is what update 3 says.');
+    await reader.page.getByRole('link', { name: article.headline }).click();
+    await reader.seesEntries([3, 2, 1]);
+  });
+
   test('[D11] what was seen to be withdrawn is kept nowhere', async ({ newsroom, reader }) => {
     const article = await newsroom.article({ entries: 3 });
     const entryId = await newsroom.publish(article, 'The canary sings.');

@@ -43,14 +43,15 @@ worker.addEventListener('install', event => event.waitUntil(keepOfflinePage().th
 worker.addEventListener('activate', event => event.waitUntil(begin()));
 worker.addEventListener('fetch', event => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
+  const url = new URL(request.url);
+  const { origin, pathname } = url;
   if (request.method !== 'GET' || origin !== worker.location.origin || NOT_OURS.test(pathname)) return;
-  if (request.mode === 'navigate') event.respondWith(page(event, pathname));
+  if (request.mode === 'navigate') event.respondWith(page(event, url));
   else if (pathname.startsWith('/assets/')) event.respondWith(fetch(request).catch(() => file(request.url)));
   else if (pathname.startsWith('/media/')) event.respondWith(fetch(request).catch(() => picture(pathname)));
 });
 
-async function page(event: Fetching, pathname: string): Promise<Response> {
+async function page(event: Fetching, { pathname, searchParams }: URL): Promise<Response> {
   const slug = /^\/live\/([^/]+)/.exec(pathname)?.[1];
   const key = slug === undefined ? null : keyOf(slug);
   try {
@@ -60,7 +61,9 @@ async function page(event: Fetching, pathname: string): Promise<Response> {
   } catch {
     const offline = await caches.match(OFFLINE_PATH, { cacheName: OFFLINE });
     if (offline === undefined) return Response.error();
-    const kept = key === null ? undefined : await caches.match(key, { cacheName: PAGES });
+    // What lies here is no answer to how the article stood at another moment.
+    const isKept = key !== null && !searchParams.has('at');
+    const kept = isKept ? await caches.match(key, { cacheName: PAGES }) : undefined;
     return answer(kept ? await kept.text() : await withKept(await offline.text()), offline.headers);
   }
 }

@@ -75,7 +75,8 @@ export function PictureDialog({ editor, files, onClose }: PictureDialogProps): R
           />
         </label>
         <p className="hint">
-          JPEG, PNG, WebP, GIF or AVIF, at most 10 MB each. What the camera noted, such as the place, is taken out.
+          JPEG, PNG, WebP, GIF or AVIF, at most 10 MB each. What the camera noted, such as the place, is taken out. Of a
+          moving picture the first frame is kept: readers could not stop it.
         </p>
         {pictures.map((picture, place) => (
           <PictureFields

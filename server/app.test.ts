@@ -46,6 +46,22 @@ describe('[S] every answer', () => {
     expect((await running.ask('GET', '/')).headers.get('strict-transport-security')).toContain('max-age=');
   });
 
+  it.each(['/', '/live/SLUG', '/live/SLUG/entry/1', '/feed.xml', '/oembed', '/sitemap.xml', '/embed/SLUG'])(
+    'from %s says that it can only be read, to who would do something else',
+    async path => {
+      await using running = await runningApp();
+      const { slug } = await running.createArticle();
+      for (const method of ['POST', 'PUT', 'DELETE'] as const) {
+        const { status, headers } = await running.ask(method, path.replace('SLUG', slug));
+        expect([status, headers.get('allow'), headers.get('cache-control')]).toEqual([
+          405,
+          'GET, HEAD, OPTIONS',
+          'no-store',
+        ]);
+      }
+    },
+  );
+
   it('is not kept by caches where it is for one person, or a no', async () => {
     await using running = await runningApp();
     const { id } = await running.createArticle();

@@ -14,7 +14,7 @@ import { importRoutes } from './api/imports.ts';
 import { lensReads } from './api/lens-reads.ts';
 import { logPages } from './api/log-pages.ts';
 import { mediaUploads } from './api/media.ts';
-import { notFound, problemHandler } from './api/problem.ts';
+import { notFound, problemHandler, readOnly } from './api/problem.ts';
 import { publicReads } from './api/public-reads.ts';
 import { streamRoutes } from './api/stream.ts';
 import type { Accounts } from './auth/accounts.ts';
@@ -134,7 +134,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   );
   app.use(feedRoutes({ ...pages, hub: config.websubHub }), oembedRoute(pages), calendarRoute(pages));
   app.use(embedRoutes(pages), exportRoutes({ ...pages, media, readLimit, running: exporting }), pageRoutes(pages));
-  app.use(notFound, pageErrorHandler(pages, log));
+  app.use(readOnly, notFound, pageErrorHandler(pages, log));
 
   return {
     server,

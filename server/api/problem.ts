@@ -43,6 +43,15 @@ export const notFound: RequestHandler = () => {
   throw new RefusalError({ status: 404, code: 'not-found', reason: 'There is nothing at this address.' });
 };
 
+/** Outside the API everything is there to be read, and nothing takes more. */
+export const readOnly: RequestHandler = ({ method }, response, next) => {
+  if (READING.includes(method)) return next();
+  response.set('Allow', READING.join(', '));
+  throw new RefusalError({ status: 405, code: 'read-only', reason: 'This address can only be read.' });
+};
+
+const READING = ['GET', 'HEAD', 'OPTIONS'];
+
 /** The last word on every error of the API: refusals as they are, the store's as 503 or 507, all else as a bare 500. */
 export function problemHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Bus } from '#server/bus/bus.ts';
 import { inProcessBus } from '#server/bus/in-process-bus.ts';
@@ -9,8 +10,10 @@ import { redisBus } from '#server/bus/redis-bus.ts';
 import { openPostgresStore } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/store.ts';
 import { freePort } from '#server/test-bench/free-port.ts';
-import { ownPostgres } from '#server/test-bench/postgres-server.ts';
+import { NO_POSTGRES } from '#server/test-bench/not-run.ts';
+import { findPostgres, ownPostgres } from '#server/test-bench/postgres-server.ts';
 import { ownRedis } from '#server/test-bench/redis-server.ts';
+import { tempPostgresStore } from '#server/test-bench/temp-postgres-store.ts';
 import { tempStore } from '#server/test-bench/temp-store.ts';
 import { healthRoutes } from './health.ts';
 
@@ -63,6 +66,34 @@ describe('readiness', () => {
     await postgres.stop();
 
     expect(await ready()).toEqual([503, { status: 'not ready', reason: 'store' }]);
+  });
+
+  it('ends with a file that can only be read, though reads go on', async () => {
+    await using temp = await tempStore();
+    const { store } = temp;
+    const ready = await asked({ store, bus: inProcessBus() });
+
+    await sql`pragma query_only = on`.execute(store.engine);
+
+    expect(await ready()).toEqual([503, { status: 'not ready', reason: 'store' }]);
+    expect(await store.listArticles()).toEqual([]);
+    await sql`pragma query_only = off`.execute(store.engine);
+    expect(await ready()).toEqual([200, { status: 'ready' }]);
+  });
+
+  it('ends with a PostgreSQL that takes no writes, as a standby does', async ({ skip }) => {
+    const postgres = await findPostgres();
+    if (postgres === null) return skip(NO_POSTGRES);
+    onTestFinished(() => postgres.stop());
+    await using temp = await tempPostgresStore(postgres.url);
+    const ready = await asked({ store: temp.store, bus: inProcessBus() });
+    await expect.poll(ready).toEqual([200, { status: 'ready' }]);
+
+    const name = new URL(temp.url).pathname.slice(1);
+    await sql`alter database ${sql.id(name)} set default_transaction_read_only = on`.execute(temp.store.engine);
+    await sql`set default_transaction_read_only = on`.execute(temp.store.engine);
+
+    await expect.poll(ready).toEqual([503, { status: 'not ready', reason: 'store' }]);
   });
 
   it('ends where the store hangs, which is asked once however many want to know', async () => {

@@ -63,7 +63,7 @@ export function addGauges(registry: Registry, sources: Sources): void {
     sources.connections(),
   );
   gauge('pressbox_nodes', 'Nodes whose readers are counted, this one included.', () => sources.nodes());
-  gauge('pressbox_store_up', 'Whether the store answered when it was last asked.', () =>
+  gauge('pressbox_store_up', 'Whether the store answered when it was last asked, and took what was last written.', () =>
     Number(sources.store() !== 'unavailable'),
   );
   gauge('pressbox_store_full', 'Whether the last transaction found no space left.', () =>

@@ -40,6 +40,22 @@ it.each<[string, readonly [string, StoreOutcome][], StoreHealth['state']]>([
     ],
     'well',
   ],
+  [
+    'reads of one that takes no writes',
+    [
+      ['transaction', 'unavailable'],
+      ['snapshot', 'done'],
+    ],
+    'unavailable',
+  ],
+  [
+    'a check, which finds it taking writes again',
+    [
+      ['transaction', 'unavailable'],
+      ['check', 'done'],
+    ],
+    'well',
+  ],
   ['a transaction without space', [['transaction', 'full']], 'full'],
   [
     'reads after it, which need none',

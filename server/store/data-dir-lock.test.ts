@@ -1,6 +1,7 @@
-import { chownSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { asNobody } from '#server/test-bench/as-nobody.ts';
 import { tempDir } from '#server/test-bench/temp-dir.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 
@@ -37,5 +38,17 @@ it('says that a folder cannot be used', () => {
 
   expect(() => lockDataDir(folder.path)).toThrow(
     `DATA_DIR ${folder.path} cannot be used: unable to open database file`,
+  );
+});
+
+it('refuses a folder whose lock can only be read, for then it keeps nobody out', () => {
+  using folder = tempDir();
+  lockDataDir(folder.path)?.release();
+  chmodSync(folder.path, 0o755);
+  chmodSync(join(folder.path, 'lock.sqlite'), 0o444);
+  using _ = asNobody();
+
+  expect(() => lockDataDir(folder.path)).toThrow(
+    `DATA_DIR ${folder.path} cannot be used: its lock.sqlite can be read but not written. It has to belong to the user that Pressbox runs as.`,
   );
 });

@@ -23,18 +23,30 @@ export function lockDataDir(dataDir: string): DataDirLock | null {
     const isNew = !existsSync(place);
     file = new DatabaseSync(place, { timeout: 0 });
     if (isNew) giveLike(statSync(dataDir), place);
-    file.exec('pragma journal_mode = delete; begin exclusive');
+    // A lock on a file that can only be read keeps nobody out: writing to it shows that. Nothing of it comes to the disk.
+    file.exec('pragma journal_mode = memory; begin exclusive; pragma user_version = 1');
     const held = file;
     return { release: () => held.close() };
   } catch (error) {
     file?.close();
     if (isBusy(error)) return null;
-    throw new UnusableStore(`DATA_DIR ${dataDir} cannot be used: ${error instanceof Error ? error.message : error}`);
+    throw new UnusableStore(`DATA_DIR ${dataDir} cannot be used: ${reasonOf(error)}`);
   }
 }
 
 const SQLITE_BUSY = 5;
+const SQLITE_READONLY = 8;
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && Number(error.errcode) === SQLITE_BUSY;
+  return codeOf(error) === SQLITE_BUSY;
+}
+
+function reasonOf(error: unknown): string {
+  if (codeOf(error) === SQLITE_READONLY)
+    return 'its lock.sqlite can be read but not written. It has to belong to the user that Pressbox runs as.';
+  return error instanceof Error ? error.message : String(error);
+}
+
+function codeOf(error: unknown): number | null {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) : null;
 }

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { asNobody } from '#server/test-bench/as-nobody.ts';
 import { makeArticle, makeEntry } from '#server/test-bench/make-article.ts';
 import { tempDir } from '#server/test-bench/temp-dir.ts';
 import { tempStore } from '#server/test-bench/temp-store.ts';
@@ -53,6 +54,21 @@ it.each([
   );
 
   expect(readFileSync(file).equals(damaged)).toBe(true);
+});
+
+it('refuses a store that can be read but not written', async () => {
+  using folder = tempDir();
+  const { store } = await openStore(folder.path);
+  await store.close();
+  const file = join(folder.path, 'pressbox.sqlite');
+  chmodSync(folder.path, 0o777);
+  chmodSync(file, 0o444);
+  using _ = asNobody();
+
+  await expect(openStore(folder.path)).rejects.toMatchObject({
+    name: 'UnusableStore',
+    message: `${file} can be read but not written (attempt to write a readonly database). Nothing was changed. It has to belong to the user that Pressbox runs as.`,
+  });
 });
 
 it('makes the tables once, and leaves what is there the second time', async () => {

@@ -14,6 +14,8 @@ const SYNCHRONOUS_FULL = 2;
 
 /** SQLite's result code for "no space left on the device". */
 const SQLITE_FULL = 13;
+/** For a file, or a file system, that can only be read. */
+const SQLITE_READONLY = 8;
 /** Its codes for "malformed" and "not a database". */
 const DAMAGED: readonly unknown[] = [11, 26];
 
@@ -36,6 +38,7 @@ function openRaw(file: string): DatabaseSync {
     );
     assertDurable(raw, file);
     assertIntact(raw, file);
+    raw.exec(TRY_TO_WRITE);
     raw.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
     return raw;
   } catch (error) {
@@ -46,6 +49,10 @@ function openRaw(file: string): DatabaseSync {
 
 function unusable(error: unknown, file: string): unknown {
   if (!isFromEngine(error)) return error;
+  if (error.errcode === SQLITE_READONLY)
+    return new UnusableStore(
+      `${file} can be read but not written (${error.message}). Nothing was changed. It has to belong to the user that Pressbox runs as.`,
+    );
   return DAMAGED.includes(error.errcode)
     ? damaged(file, error.message)
     : new UnusableStore(`${file}: ${error.message}`);
@@ -71,6 +78,9 @@ function assertDurable(raw: DatabaseSync, file: string): void {
     `${file}: journal_mode is ${mode} and synchronous ${synchronous}; Pressbox needs wal and full (2)`,
   );
 }
+
+/** Beginning a transaction is not enough: a file that can only be read lets it begin. Nothing of it comes to the disk. */
+const TRY_TO_WRITE = 'begin immediate; pragma user_version = 1; rollback';
 
 /** On a full disk SQLite rolls back by itself; rolling back once more would fail and hide the reason. */
 const ROLLBACK = 'rollback';

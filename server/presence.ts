@@ -32,7 +32,7 @@ const TELL_EVERY_MS = 3_000;
 /** Told again without need, so that others know that the node lives. */
 const KEEP_ALIVE_MS = 6_000;
 /** A node that was not heard of for so long is not counted any more. */
-const FRESH_MS = 15_000;
+export const FRESH_MS = 15_000;
 const FORGET_MS = 60_000;
 
 interface SharedPresenceParts {

@@ -5,6 +5,7 @@ import { DatabaseUrl, readConfig } from '#server/config.ts';
 import { lockDataDir } from '#server/store/data-dir-lock.ts';
 import { type MovedTable, MoveRefused, moveStore } from '#server/store/move.ts';
 import { DATABASE_FILE } from '#server/store/open-store.ts';
+import { reasonOf } from '#server/store/unusable-store.ts';
 import { EXIT_CODES, Failure, failureOf } from './failure.ts';
 import { checked } from './options.ts';
 import { type Terminal, whereAsked } from './terminal.ts';
@@ -57,12 +58,6 @@ async function moveLocked(from: string, to: string, terminal: Terminal): Promise
   } finally {
     lock.release();
   }
-}
-
-/** Where a name has several addresses, what went wrong is in the errors of each. */
-function reasonOf(error: unknown): string {
-  const first = error instanceof AggregateError ? error.errors[0] : error;
-  return first instanceof Error ? first.message : String(first);
 }
 
 const PROGRESS_EVERY_MS = 1_000;

@@ -97,6 +97,15 @@ describe('a configuration', () => {
     expect(messageOf({ PORT })).toContain('PORT: must be a whole number from 0 to 65535');
   });
 
+  it.each(['https://x.org/path?q=1', 'https://x.org/?', 'https://x.org/#top', 'https://user:hunter2@x.org'])(
+    'does not take PUBLIC_URL=%j',
+    PUBLIC_URL => {
+      expect(messageOf({ PUBLIC_URL })).toBe(
+        'The configuration is wrong:\n  PUBLIC_URL: must be an address alone: without user, password, query or fragment',
+      );
+    },
+  );
+
   it.each([
     [{ ADMIN_EMAIL: 'ada@example.org' }, 'ADMIN_EMAIL and ADMIN_PASSWORD are set together or not at all'],
     [{ ADMIN_PASSWORD: 'a long password' }, 'ADMIN_EMAIL and ADMIN_PASSWORD are set together or not at all'],

@@ -65,6 +65,7 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   PUBLIC_URL: z
     .url(A_SITE)
+    .refine(isBareAddress, 'must be an address alone: without user, password, query or fragment')
     .transform(url => url.replace(/\/+$/, ''))
     .optional(),
   SITE_NAME: z.string().min(1).default('Pressbox'),
@@ -166,6 +167,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, op
     logLevel: values.LOG_LEVEL,
     dev: options.dev ?? false,
   };
+}
+
+/** Paths are added to it, and readers see it. */
+function isBareAddress(url: string): boolean {
+  // After an error of its own zod asks on.
+  if (!URL.canParse(url)) return true;
+  const { username, password } = new URL(url);
+  return username === '' && password === '' && !/[?#]/.test(url);
 }
 
 function wholeNumber(min: number, max: number) {

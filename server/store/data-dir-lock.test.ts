@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { asNobody } from '#server/test-bench/as-nobody.ts';
@@ -38,6 +38,16 @@ it('says that a folder cannot be used', () => {
 
   expect(() => lockDataDir(folder.path)).toThrow(
     `DATA_DIR ${folder.path} cannot be used: unable to open database file`,
+  );
+});
+
+it('says that a file is no folder', () => {
+  using folder = tempDir();
+  const file = join(folder.path, 'passwd');
+  writeFileSync(file, '');
+
+  expect(() => lockDataDir(file)).toThrow(
+    `DATA_DIR ${file} cannot be used: EEXIST: file already exists, mkdir '${file}'`,
   );
 });
 

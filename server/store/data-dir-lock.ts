@@ -16,9 +16,9 @@ export interface DataDirLock {
  * own: the operating system lets go of it when the process dies, however it dies.
  */
 export function lockDataDir(dataDir: string): DataDirLock | null {
-  mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
   let file: DatabaseSync | null = null;
   try {
+    mkdirSync(dataDir, { recursive: true, mode: OWNER_ONLY });
     const place = join(dataDir, 'lock.sqlite');
     const isNew = !existsSync(place);
     file = new DatabaseSync(place, { timeout: 0 });

@@ -1,7 +1,7 @@
 import { readConfig } from '#server/config.ts';
 import { environment } from '#server/environment.ts';
 import { restore } from '#server/store/backup.ts';
-import { lockDataDir } from '#server/store/data-dir-lock.ts';
+import { type DataDirLock, lockDataDir } from '#server/store/data-dir-lock.ts';
 import { whereAsked } from './terminal.ts';
 
 /** `npm run restore -- FILE`: puts a backup in the place of the store, with the server stopped. */
@@ -13,15 +13,12 @@ if (file === undefined) {
 } else await restoreFrom(file);
 
 async function restoreFrom(backup: string): Promise<void> {
-  const env = environment();
-  const { dataDir } = readConfig(env);
-  const lock = lockDataDir(dataDir);
-  if (lock === null) {
-    console.error(`A server is running on ${dataDir}: stop it first.`);
-    process.exitCode = 3;
-    return;
-  }
+  let lock: DataDirLock | null = null;
   try {
+    const env = environment();
+    const { dataDir } = readConfig(env);
+    lock = lockDataDir(dataDir);
+    if (lock === null) throw new Error(`A server is running on ${dataDir}: stop it first.`);
     const aside = await restore(dataDir, whereAsked(backup, env), new Date());
     console.log(`The store is as it was in ${backup}; readers will start over.`);
     if (aside !== null) console.log(`What was there is kept as ${aside}`);
@@ -29,6 +26,6 @@ async function restoreFrom(backup: string): Promise<void> {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 3;
   } finally {
-    lock.release();
+    lock?.release();
   }
 }

@@ -68,20 +68,20 @@ describe('readiness', () => {
     expect(await ready()).toEqual([503, { status: 'not ready', reason: 'store' }]);
   });
 
-  it('ends with a file that can only be read, though reads go on', async () => {
+  it('stays with a file that can only be read, for reads go on, and says so', async () => {
     await using temp = await tempStore();
     const { store } = temp;
     const ready = await asked({ store, bus: inProcessBus() });
 
     await sql`pragma query_only = on`.execute(store.engine);
 
-    expect(await ready()).toEqual([503, { status: 'not ready', reason: 'store' }]);
+    expect(await ready()).toEqual([200, { status: 'ready', degraded: ['store'] }]);
     expect(await store.listArticles()).toEqual([]);
     await sql`pragma query_only = off`.execute(store.engine);
     expect(await ready()).toEqual([200, { status: 'ready' }]);
   });
 
-  it('ends with a PostgreSQL that takes no writes, as a standby does', async ({ skip }) => {
+  it('stays with a PostgreSQL that takes no writes, as a standby does, and says so', async ({ skip }) => {
     const postgres = await findPostgres();
     if (postgres === null) return skip(NO_POSTGRES);
     onTestFinished(() => postgres.stop());
@@ -93,7 +93,7 @@ describe('readiness', () => {
     await sql`alter database ${sql.id(name)} set default_transaction_read_only = on`.execute(temp.store.engine);
     await sql`set default_transaction_read_only = on`.execute(temp.store.engine);
 
-    await expect.poll(ready).toEqual([503, { status: 'not ready', reason: 'store' }]);
+    await expect.poll(ready).toEqual([200, { status: 'ready', degraded: ['store'] }]);
   });
 
   it('ends where the store hangs, which is asked once however many want to know', async () => {
@@ -102,7 +102,7 @@ describe('readiness', () => {
       asks += 1;
       return new Promise<void>(() => {});
     };
-    const ready = await asked({ store: { check }, bus: inProcessBus() });
+    const ready = await asked({ store: { check, checkWrites: check }, bus: inProcessBus() });
 
     const answers = await Promise.all([ready(), ready(), ready()]);
 
@@ -112,7 +112,7 @@ describe('readiness', () => {
 });
 
 interface Scene {
-  readonly store: Pick<Store, 'check'>;
+  readonly store: Pick<Store, 'check' | 'checkWrites'>;
   readonly bus: Bus;
   readonly isClosing?: () => boolean;
 }

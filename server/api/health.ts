@@ -7,40 +7,50 @@ import type { Store } from '#server/store/store.ts';
 const STORE_ANSWERS_WITHIN_MS = 2_000;
 
 interface Health {
-  readonly store: Pick<Store, 'check'>;
+  readonly store: Pick<Store, 'check' | 'checkWrites'>;
   readonly bus: Pick<Bus, 'state'>;
   readonly isClosing: () => boolean;
 }
 
 /**
  * `/healthz`: the process runs. `/readyz`: it can serve, which a store that fails or a shutdown ends. Without its bus it still can, for
- * the hub looks at the store every second: that is told, and no reason to send readers elsewhere.
+ * the hub looks at the store every second, and so it can with a store that takes no writes: that is told, and no reason to send
+ * readers elsewhere.
  */
 export function healthRoutes({ store, bus, isClosing }: Health): Router {
   const router = express.Router();
-  const check = onceAtATime(() => answersInTime(store));
+  const check = onceAtATime(() => inTime(stateOf(store)));
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
   router.get('/readyz', async (_request, response) => {
-    const reason = isClosing() ? 'closing' : (await check()) ? null : 'store';
+    const state = isClosing() ? 'closing' : await check();
+    const reason = state === 'closing' ? state : state === 'failed' ? 'store' : null;
     response.set('Cache-Control', 'no-store').status(reason === null ? 200 : 503);
     if (reason !== null) return void response.json({ status: 'not ready', reason });
-    response.json({ status: 'ready', ...(bus.state().isConnected ? {} : { degraded: ['bus'] }) });
+    const degraded = [...(state === 'read-only' ? ['store'] : []), ...(bus.state().isConnected ? [] : ['bus'])];
+    response.json({ status: 'ready', ...(degraded.length > 0 && { degraded }) });
   });
   return router;
 }
 
-async function answersInTime(store: Health['store']): Promise<boolean> {
+type StoreState = 'well' | 'read-only' | 'failed';
+
+function stateOf(store: Health['store']): Promise<StoreState> {
+  const takesWrites = () =>
+    store.checkWrites().then(
+      () => 'well' as const,
+      () => 'read-only' as const,
+    );
+  return store.check().then(takesWrites, () => 'failed');
+}
+
+async function inTime(state: Promise<StoreState>): Promise<StoreState> {
   const done = new AbortController();
-  const answered = store.check().then(
-    () => true,
-    () => false,
-  );
-  const tooLate = pause(STORE_ANSWERS_WITHIN_MS, false, { signal: done.signal }).catch(() => false);
-  const isReady = await Promise.race([answered, tooLate]);
+  const tooLate = pause(STORE_ANSWERS_WITHIN_MS, 'failed' as const, { signal: done.signal }).catch(() => state);
+  const first = await Promise.race([state, tooLate]);
   done.abort();
-  return isReady;
+  return first;
 }
 
 /** Those who ask while a store hangs must not take its connections one after another. */

@@ -4,7 +4,7 @@ import type { StoreOutcome, StoreWatch } from './watched-store.ts';
 export type StoreState = 'well' | 'unavailable' | 'full';
 
 /** A store that can only be read answers everything else. */
-const WRITING: ReadonlySet<string> = new Set(['transaction', 'check']);
+const WRITING: ReadonlySet<string> = new Set(['transaction', 'checkWrites']);
 
 /** Whether the store works, as the last calls of it tell. */
 export class StoreHealth implements StoreWatch {

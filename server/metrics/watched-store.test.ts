@@ -52,7 +52,7 @@ it.each<[string, readonly [string, StoreOutcome][], StoreHealth['state']]>([
     'a check, which finds it taking writes again',
     [
       ['transaction', 'unavailable'],
-      ['check', 'done'],
+      ['checkWrites', 'done'],
     ],
     'well',
   ],

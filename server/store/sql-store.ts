@@ -219,11 +219,12 @@ export class SqlStore implements Store {
   }
 
   async check(): Promise<void> {
-    await this.guard(async () => {
-      await this.#db.selectFrom('article').select('id').limit(1).execute();
-      // Changes nothing, and is refused where the engine only reads: a file or a standby that cannot be written to.
-      await this.#db.updateTable('article').set({ head: 0 }).where(sql<boolean>`false`).execute();
-    });
+    await this.guard(() => this.#db.selectFrom('article').select('id').limit(1).execute());
+  }
+
+  async checkWrites(): Promise<void> {
+    // Changes nothing, and is refused where the engine only reads: a file or a standby that cannot be written to.
+    await this.guard(() => this.#db.updateTable('article').set({ head: 0 }).where(sql<boolean>`false`).execute());
   }
 
   async guard<T>(work: () => Promise<T>): Promise<T> {

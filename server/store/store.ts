@@ -137,8 +137,10 @@ export interface Store {
   draft(articleId: string, draftId: string): Promise<DraftFate>;
   /** Those of all articles that have a time, the earliest first. */
   scheduledDrafts(limit: number): Promise<ScheduledDraft[]>;
-  /** Resolves where the engine answers and takes writes; throws StoreError where not. */
+  /** Resolves where the engine answers; throws StoreError where not. */
   check(): Promise<void>;
+  /** Resolves where it takes writes as well; throws StoreError where not. */
+  checkWrites(): Promise<void>;
   /** The same engine for the accounts (server/auth), which live in tables of their own. */
   readonly engine: Kysely<unknown>;
   /** For work on `engine`: what throws there because the engine cannot is thrown on as a StoreError. */

@@ -131,6 +131,7 @@ test.describe('a lens', () => {
     await expect(reader.page.locator('.lens-line')).toContainText('3 updates');
     await reader.page.getByRole('link', { name: 'Remove: Key events' }).click();
     await reader.seesEntries(numbersDown(8));
+    await expect(reader.page.locator('li', { has: reader.line }).locator('#entry-6')).toHaveCount(1);
     expect(reader.messages).not.toContain('reset');
     reader.hasNotReloaded();
   });

@@ -51,6 +51,7 @@ class LensKeeper {
   constructor(reader: Reader, make: MakeView) {
     this.#reader = reader;
     this.#make = make;
+    if (isFilter(this.lens)) this.#filteredSince = reader.reading.getState().revealedTo;
     addEventListener('popstate', () => this.followAddress());
     reader.article.store.subscribe(({ article: now, connection }, { article: then, connection: before }) => {
       // A new snapshot holds nothing of what was read on its own.

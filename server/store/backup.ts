@@ -18,6 +18,7 @@ import { migrationNames } from './migrate.ts';
 import { giveNewEpochs } from './new-epochs.ts';
 import { DATABASE_FILE } from './open-store.ts';
 import { openSqlite } from './sqlite.ts';
+import { reasonOf } from './unusable-store.ts';
 
 /** Copies the store into a new file, consistent while a server writes to it (SQLite's own backup). Throws where the file exists. */
 export async function backUp(dataDir: string, file: string): Promise<void> {
@@ -48,8 +49,7 @@ export async function restore(dataDir: string, file: string, now: Date): Promise
     await prepare(fresh, file, place);
     return takePlace(fresh, place, now);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : error;
-    throw new Error(`${file} was not restored, and the store is as it was: ${reason}`, { cause: error });
+    throw new Error(`${file} was not restored, and the store is as it was: ${reasonOf(error)}`, { cause: error });
   } finally {
     removeWithCompanions(fresh);
   }

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { giveLike } from './file-owner.ts';
-import { UnusableStore } from './unusable-store.ts';
+import { SQLITE_READONLY } from './sqlite.ts';
+import { reasonOf, UnusableStore } from './unusable-store.ts';
 
 /** The folder holds password hashes, drafts and the operator's key. */
 export const OWNER_ONLY = 0o700;
@@ -30,21 +31,20 @@ export function lockDataDir(dataDir: string): DataDirLock | null {
   } catch (error) {
     file?.close();
     if (isBusy(error)) return null;
-    throw new UnusableStore(`DATA_DIR ${dataDir} cannot be used: ${reasonOf(error)}`);
+    throw new UnusableStore(`DATA_DIR ${dataDir} cannot be used: ${whyOf(error)}`);
   }
 }
 
 const SQLITE_BUSY = 5;
-const SQLITE_READONLY = 8;
 
 function isBusy(error: unknown): boolean {
   return codeOf(error) === SQLITE_BUSY;
 }
 
-function reasonOf(error: unknown): string {
+function whyOf(error: unknown): string {
   if (codeOf(error) === SQLITE_READONLY)
     return 'its lock.sqlite can be read but not written. It has to belong to the user that Pressbox runs as.';
-  return error instanceof Error ? error.message : String(error);
+  return reasonOf(error);
 }
 
 function codeOf(error: unknown): number | null {

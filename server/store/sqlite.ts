@@ -15,7 +15,7 @@ const SYNCHRONOUS_FULL = 2;
 /** SQLite's result code for "no space left on the device". */
 const SQLITE_FULL = 13;
 /** For a file, or a file system, that can only be read. */
-const SQLITE_READONLY = 8;
+export const SQLITE_READONLY = 8;
 /** Its codes for "malformed" and "not a database". */
 const DAMAGED: readonly unknown[] = [11, 26];
 

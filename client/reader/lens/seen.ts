@@ -1,6 +1,7 @@
 import type { ArticleState, Entry } from '#shared/article.ts';
 import { isPicked, type Lens, type Selection } from '#shared/lens.ts';
 import type { LensPage } from '#shared/pages.ts';
+import { changedBetween } from '../following/news.ts';
 import { MAX_SHOWN } from '../reading.ts';
 
 /** How far an article has been read through a lens. What is seen of it is derived from the article's state. */
@@ -63,11 +64,11 @@ function readEntries(
   return isNewest ? seen : seen.toReversed();
 }
 
-/** The numbers of what a lens picked before a change of the article, and does not since, because it was withdrawn. */
+/** The numbers of what a lens picked before a change of the article that withdrew it. */
 export function withdrawnFrom(lens: Lens, now: ArticleState, then: ArticleState): readonly number[] {
-  const isGone = (entry: Entry) => entry.retraction !== null && !isPicked(entry, lens);
-  const gone = new Set(now.entries.filter(isGone).map(({ number }) => number));
-  return then.entries.filter(entry => gone.has(entry.number) && isPicked(entry, lens)).map(({ number }) => number);
+  const changed = changedBetween(then, now);
+  const isGone = (entry: Entry) => changed.get(entry.number) === 'withdrawn' && isPicked(entry, lens);
+  return then.entries.filter(isGone).map(({ number }) => number);
 }
 
 /** Whether there is more to read. */

@@ -22,11 +22,12 @@ export interface Search {
 
 /** Finds at once what the page holds, and asks the server about the rest when the reader stops typing. */
 export function useSearch(): Search {
-  const { article, reading, page } = useReader();
+  const { reading, page } = useReader();
   const [state, setState] = useState<Omit<Search, 'look' | 'further'>>({ query: '', status: 'idle', finding: null });
   const stop = useRef(() => {});
   const live = useLive(({ article: now }) => now);
   const upTo = useReading(({ revealedTo }) => revealedTo);
+  const held = heldOn(page, live);
   useEffect(() => () => stop.current(), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after a new snapshot nobody tells what became of that which only the server knows
   useEffect(() => {
@@ -50,18 +51,13 @@ export function useSearch(): Search {
   }
   function look(query: string): void {
     stop.current();
-    const { revealedTo } = reading.getState();
-    const held = heldHere();
-    const finding = findHere(query, article.store.getState().article, held, revealedTo);
+    const finding = findHere(query, live, held, upTo);
     const isMore = finding !== null && finding.next !== null;
     setState({ query, status: isMore ? 'looking' : 'idle', finding });
     stop.current = after(TYPING_MS, () => {
       if (isMore) ask(query, finding, held);
       else if (finding) tell(finding, 'idle');
     });
-  }
-  function heldHere(): Held {
-    return heldOn(page, article.store.getState().article);
   }
   function tell({ found }: Finding, status: SearchStatus): void {
     const texts = textsIn(reading.getState().wording);
@@ -71,6 +67,6 @@ export function useSearch(): Search {
     after(SPOKEN_MS, () => reading.getState().announcement === announcement && reading.setState({ announcement: '' }));
   }
 
-  const finding = state.finding && refound(state.query, state.finding, live, heldOn(page, live), upTo);
-  return { ...state, finding, look, further: () => state.finding && ask(state.query, state.finding, heldHere()) };
+  const finding = state.finding && refound(state.query, state.finding, live, held, upTo);
+  return { ...state, finding, look, further: () => state.finding && ask(state.query, state.finding, held) };
 }
